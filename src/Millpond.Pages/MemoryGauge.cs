@@ -1,0 +1,89 @@
+using System.Text;
+using Millpond.Pages.Interop;
+
+namespace Millpond.Pages;
+
+/// <summary>How hard others want memory.</summary>
+public enum Pressure
+{
+    /// <summary>Nobody waits for memory.</summary>
+    None,
+
+    /// <summary>Tasks have stalled for memory, or the control group is above nine tenths of its limit.</summary>
+    Some,
+
+    /// <summary>The control group is within a twentieth of its limit: the next request may kill.</summary>
+    Full,
+}
+
+/// <summary>Asked before each purge and each miss; tests put an invented one in its place. Allocates nothing.</summary>
+public interface IMemoryGauge
+{
+    /// <summary>Bytes that may still be taken before the limit; long.MaxValue where unknown. A file read, about 5 µs.</summary>
+    long AvailableBytes();
+
+    /// <summary>Pressure since the last call.</summary>
+    Pressure Read();
+}
+
+/// <summary>
+/// This machine's gauge: the control group's use against its limit, and PSI (/proc/pressure/memory), which wakes a
+/// sleeper when tasks stall 150 ms in 2 s. One thread reads it at a time.
+/// </summary>
+public sealed unsafe class MemoryGauge : IMemoryGauge
+{
+    private const short PollPriority = 2;
+
+    // 150 ms of stall in 2 s: the least window an unprivileged process may ask for (kernel, psi.c).
+    private static ReadOnlySpan<byte> Trigger => "some 150000 2000000\0"u8;
+
+    private readonly MemoryLimit _limit;
+    private readonly byte[]? _usagePath;
+
+    /// <summary>Opens the PSI trigger; where the kernel refuses it, pressure comes from the control group alone.</summary>
+    public MemoryGauge(MemoryLimit limit)
+    {
+        _limit = Guard.NotNull(limit);
+        _usagePath = limit.UsagePath is null ? null : Encoding.ASCII.GetBytes(limit.UsagePath + "\0");
+        PressureFile = OpenTrigger();
+    }
+
+    /// <summary>A file that polls ready (POLLPRI) under pressure; -1 where there is none.</summary>
+    public int PressureFile { get; private set; }
+
+    /// <summary>In a forked child: the parent's trigger stays the parent's; the child opens its own.</summary>
+    public void Reopen() => PressureFile = OpenTrigger();
+
+    /// <inheritdoc/>
+    public long AvailableBytes()
+    {
+        if (_usagePath is not null)
+        {
+            var used = SmallFile.ReadNumber(_usagePath);
+            return used < 0 ? long.MaxValue : Math.Max(0, _limit.Bytes - used);
+        }
+
+        Span<byte> buffer = stackalloc byte[256];
+        var text = buffer[..SmallFile.Read("/proc/meminfo\0"u8, buffer)];
+        var kilobytes = SmallFile.NumberAfter(text, "MemAvailable:"u8);
+        return kilobytes < 0 ? long.MaxValue : kilobytes << 10;
+    }
+
+    /// <inheritdoc/>
+    public Pressure Read()
+    {
+        var stalled = false;
+        if (PressureFile >= 0)
+        {
+            var poll = new Libc.PollFile { File = PressureFile, Events = PollPriority };
+            stalled = Libc.poll(&poll, 1, 0) > 0 && (poll.Returned & PollPriority) != 0;
+        }
+
+        if (_usagePath is null) return stalled ? Pressure.Some : Pressure.None;
+        var available = AvailableBytes();
+        if (available < _limit.Bytes / 20) return Pressure.Full;
+        return stalled || available < _limit.Bytes / 10 ? Pressure.Some : Pressure.None;
+    }
+
+    private static int OpenTrigger() => SmallFile.OpenAndWrite("/proc/pressure/memory\0"u8, Trigger);
+}
