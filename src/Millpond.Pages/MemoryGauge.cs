@@ -27,32 +27,35 @@ public interface IMemoryGauge
 }
 
 /// <summary>
-/// This machine's gauge: the control group's use against its limit, and PSI (/proc/pressure/memory), which wakes a
-/// sleeper when tasks stall 150 ms in 2 s. One thread reads it at a time.
+/// This machine's gauge: the control group's use against its limit, and PSI (/proc/pressure/memory), which says
+/// when tasks stalled 150 ms in 2 s. One thread reads it at a time.
 /// </summary>
 public sealed unsafe class MemoryGauge : IMemoryGauge
 {
     private const short PollPriority = 2;
+    private const short PollInvalid = 0x20;
 
     // 150 ms of stall in 2 s: the least window an unprivileged process may ask for (kernel, psi.c).
     private static ReadOnlySpan<byte> Trigger => "some 150000 2000000\0"u8;
 
     private readonly MemoryLimit _limit;
     private readonly byte[]? _usagePath;
+    private int _trigger;
 
     /// <summary>Opens the PSI trigger; where the kernel refuses it, pressure comes from the control group alone.</summary>
     public MemoryGauge(MemoryLimit limit)
     {
         _limit = Guard.NotNull(limit);
         _usagePath = limit.UsagePath is null ? null : Encoding.ASCII.GetBytes(limit.UsagePath + "\0");
-        PressureFile = OpenTrigger();
+        _trigger = OpenTrigger();
     }
 
-    /// <summary>A file that polls ready (POLLPRI) under pressure; -1 where there is none.</summary>
-    public int PressureFile { get; private set; }
-
     /// <summary>In a forked child: the parent's trigger stays the parent's; the child opens its own.</summary>
-    public void Reopen() => PressureFile = OpenTrigger();
+    public void Reopen()
+    {
+        if (_trigger >= 0) _ = Libc.close(_trigger);
+        _trigger = OpenTrigger();
+    }
 
     /// <inheritdoc/>
     public long AvailableBytes()
@@ -73,10 +76,12 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
     public Pressure Read()
     {
         var stalled = false;
-        if (PressureFile >= 0)
+        if (_trigger >= 0)
         {
-            var poll = new Libc.PollFile { File = PressureFile, Events = PollPriority };
+            var poll = new Libc.PollFile { File = _trigger, Events = PollPriority };
             stalled = Libc.poll(&poll, 1, 0) > 0 && (poll.Returned & PollPriority) != 0;
+            // The host closed a file it did not know (a daemon does): the number is not ours any more.
+            if ((poll.Returned & PollInvalid) != 0) _trigger = -1;
         }
 
         if (_usagePath is null) return stalled ? Pressure.Some : Pressure.None;

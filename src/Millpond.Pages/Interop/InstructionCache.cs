@@ -6,7 +6,7 @@ namespace Millpond.Pages.Interop;
 /// On arm64 new code must be flushed from the data cache before it is fetched. libgcc's __clear_cache is not exported
 /// by libc, but the membarrier call that the kernel offers for this (SYNC_CORE, 4.16+) is; x86-64 needs nothing.
 /// </summary>
-internal static unsafe partial class InstructionCache
+internal static unsafe class InstructionCache
 {
     private const int SYS_membarrier = 283;
     private const int PRIVATE_EXPEDITED_SYNC_CORE = 1 << 5;
@@ -19,10 +19,7 @@ internal static unsafe partial class InstructionCache
         _ = start;
         // mprotect to executable has already cleaned the caches of a page not yet mapped executable (the kernel's
         // sync_icache_aliases); what is left is that other cores refetch.
-        _ = syscall(SYS_membarrier, REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, 0, 0);
-        _ = syscall(SYS_membarrier, PRIVATE_EXPEDITED_SYNC_CORE, 0, 0);
+        _ = Libc.syscall(SYS_membarrier, REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, 0, 0, 0);
+        _ = Libc.syscall(SYS_membarrier, PRIVATE_EXPEDITED_SYNC_CORE, 0, 0, 0);
     }
-
-    [LibraryImport("libc")]
-    private static partial nint syscall(nint number, nint first, nint second, nint third);
 }

@@ -43,7 +43,7 @@ internal static unsafe partial class Libc
     internal static partial int close(int file);
 
     [LibraryImport("libc")]
-    internal static partial int eventfd(uint initial, int flags);
+    internal static partial nint syscall(nint number, nint first, nint second, nint third, nint fourth);
 
     [LibraryImport("libc")]
     internal static partial int poll(PollFile* files, nuint count, int timeoutMilliseconds);
