@@ -33,7 +33,7 @@ public sealed partial class BlockCache
         _purging.Reset();
         _wake = null;
         _nextDue = 0;
-        (_liveBytes, _liveBlocks, _cachedBytes, _cachedBlocks) = (0, 0, 0, 0);
+        _cachedBytes = 0;
         _map.ClearBins();
         for (var chunk = 0; chunk < _map.HighWater;)
         {
@@ -47,20 +47,14 @@ public sealed partial class BlockCache
     private unsafe int Readmit(int chunk)
     {
         ref var extent = ref _map.Extents[chunk];
-        if (extent.State == (int)BlockState.Live)
-        {
-            _liveBytes += extent.RequestBytes;
-            _liveBlocks++;
-            return extent.Chunks;
-        }
-
+        if (extent.State == (int)BlockState.Live) return extent.Chunks;
         // Its purge may have been done or not: it is freed, and may hold anything.
         if (extent.State == (int)BlockState.Busy) extent.State = (int)BlockState.Hot;
         if (extent.State != (int)BlockState.Cold)
         {
             // A purge sets the dirty bytes to zero before it says Cold: then it is.
             if (extent.DirtyBytes == 0) extent.State = (int)BlockState.Cold;
-            else (_cachedBytes, _cachedBlocks) = (_cachedBytes + Held(extent), _cachedBlocks + 1);
+            else _cachedBytes += Held(extent);
         }
 
         _map.SetCached(chunk);

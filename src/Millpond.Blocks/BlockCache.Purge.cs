@@ -83,14 +83,14 @@ public sealed unsafe partial class BlockCache
     private int MaintainLocked()
     {
         var pressure = _gauge.Read();
-        var held = Volatile.Read(ref _cachedBlocks);
+        var held = Volatile.Read(ref _cachedBytes);
         if (!_costsKnown && held > 0) LearnCosts();
         var now = _time.GetTimestamp();
         var policy = _policy;
         var next = ApplyPolicy(policy, Cache(pressure), now);
         var retained = policy.RetainedBytesMax(_backlog, now / _ticksPerMillisecond, Cache(pressure));
         EvictDownTo(retained, policy.BlocksMax, policy.Eviction);
-        if (Volatile.Read(ref _cachedBlocks) > 0) next = Math.Min(next, policy.TickMilliseconds);
+        if (Volatile.Read(ref _cachedBytes) > 0) next = Math.Min(next, policy.TickMilliseconds);
         return Schedule(now, next, held);
     }
 
@@ -120,7 +120,7 @@ public sealed unsafe partial class BlockCache
             // Nothing held, or held for good: the next free starts the clock.
             Volatile.Write(ref _nextDue, 0);
             // One that came while we looked found the clock running, so it told nobody.
-            return Volatile.Read(ref _cachedBlocks) > heldBefore ? (int)MillpondPolicy.HotMillisecondsMin : -1;
+            return Volatile.Read(ref _cachedBytes) > heldBefore ? (int)MillpondPolicy.HotMillisecondsMin : -1;
         }
 
         var wait = Math.Clamp(Math.Ceiling(nextMilliseconds), SleepMillisecondsMin, SleepMillisecondsMax);
@@ -154,23 +154,25 @@ public sealed unsafe partial class BlockCache
 
     private void EvictDownTo(long bytesMax, int blocksMax, EvictionOrder order)
     {
-        while (Volatile.Read(ref _cachedBytes) > bytesMax || Volatile.Read(ref _cachedBlocks) > blocksMax)
+        while (true)
         {
-            var chunk = FindVictim(order, out var state);
+            var victim = FindVictim(order, out var state, out var blocks);
+            if (victim < 0 || (Volatile.Read(ref _cachedBytes) <= bytesMax && blocks <= blocksMax)) return;
             // Another thread may have taken it meanwhile; a refusal of the kernel would repeat for ever.
-            if (chunk < 0 || (!Purge(chunk, state, BlockState.Cold) && _map.Extents[chunk].State == (int)state)) return;
+            if (!Purge(victim, state, BlockState.Cold) && _map.Extents[victim].State == (int)state) return;
         }
     }
 
-    private int FindVictim(EvictionOrder order, out BlockState victimState)
+    private int FindVictim(EvictionOrder order, out BlockState victimState, out int blocks)
     {
         var (victim, least) = (-1, long.MaxValue);
-        victimState = BlockState.Hot;
+        (victimState, blocks) = (BlockState.Hot, 0);
         for (var chunk = _map.NextCached(0); chunk >= 0; chunk = _map.NextCached(chunk + 1))
         {
             ref var extent = ref _map.Extents[chunk];
             var state = (BlockState)Volatile.Read(ref extent.State);
             if (state is not (BlockState.Hot or BlockState.Warm)) continue;
+            blocks++;
             var rank = order == EvictionOrder.Oldest ? extent.FreedAt : Held(extent);
             if (rank >= least) continue;
             (victim, least, victimState) = (chunk, rank, state);
@@ -198,7 +200,6 @@ public sealed unsafe partial class BlockCache
         {
             extent.DirtyBytes = 0;
             Interlocked.Add(ref _cachedBytes, -held);
-            Interlocked.Decrement(ref _cachedBlocks);
         }
 
         Volatile.Write(ref extent.State, (int)to);

@@ -38,11 +38,8 @@ public sealed unsafe partial class BlockCache : IDisposable
     private double _idleMillisecondsMax;
     private bool _hugePages;
 
-    // Counters: any thread, interlocked.
-    private long _liveBytes;
-    private long _liveBlocks;
+    // Counters: any thread, interlocked. Each costs a hit a few nanoseconds: what a walk can find out is not counted.
     private long _cachedBytes;
-    private long _cachedBlocks;
     private long _peakCachedBytes;
     private long _hits;
     private long _misses;
@@ -138,25 +135,25 @@ public sealed unsafe partial class BlockCache : IDisposable
         if (chunk < 0) return false;
         ref var extent = ref _map.Extents[chunk];
         var now = _time.GetTimestamp();
-        var (requestBytes, held) = (extent.RequestBytes, Held(extent));
+        var held = Held(extent);
+        extent.FreedAt = now;
         var desired = _policy.OnFree(View(extent, BlockState.Live, 0), Cache(Pressure.None));
-        if (!TryMove(ref extent, BlockState.Live, BlockState.Busy))
+        // Counted before it can be taken again, so that the sum never falls below zero for long.
+        var cached = Interlocked.Add(ref _cachedBytes, held);
+        if (!TryMove(ref extent, BlockState.Live, BlockState.Hot))
         {
+            // Two threads freed it at once.
+            Interlocked.Add(ref _cachedBytes, -held);
             Interlocked.Increment(ref _invalidFrees);
             return false;
         }
 
-        extent.FreedAt = now;
-        Interlocked.Add(ref _liveBytes, -requestBytes);
-        Interlocked.Decrement(ref _liveBlocks);
-        var cached = Interlocked.Add(ref _cachedBytes, held);
-        var blocks = Interlocked.Increment(ref _cachedBlocks);
         if (cached > Volatile.Read(ref _peakCachedBytes)) Volatile.Write(ref _peakCachedBytes, cached);
-        Volatile.Write(ref extent.State, (int)BlockState.Hot);
         if (desired != BlockState.Hot) Purge(chunk, BlockState.Hot, desired);
+        var sizeClass = extent.Class;
         _map.SetCached(chunk);
-        _bins.Push(extent.Class, chunk);
-        if (cached > Volatile.Read(ref _limitBytes) || blocks > _policy.BlocksMax) EvictToLimit();
+        _bins.Push(sizeClass, chunk);
+        if (cached > Volatile.Read(ref _limitBytes) || _policy.BlocksMax != int.MaxValue) EvictToLimit();
         if (now >= Volatile.Read(ref _nextDue)) Due();
         return true;
     }
@@ -173,7 +170,6 @@ public sealed unsafe partial class BlockCache : IDisposable
         var capacity = SizeClass.Bytes(extent.Class);
         if (bytes <= capacity && bytes >= capacity / 2)
         {
-            Interlocked.Add(ref _liveBytes, bytes - extent.RequestBytes);
             Use(chunk, bytes);
             return address;
         }
@@ -227,8 +223,6 @@ public sealed unsafe partial class BlockCache : IDisposable
 
         if (zeroed) Zero(chunk, bytes);
         Use(chunk, bytes);
-        Interlocked.Add(ref _liveBytes, bytes);
-        Interlocked.Increment(ref _liveBlocks);
         return DataOf(chunk);
     }
 
@@ -320,11 +314,8 @@ public sealed unsafe partial class BlockCache : IDisposable
 
         ref var extent = ref _map.Extents[chunk];
         Interlocked.Add(ref _cachedBytes, -Held(extent));
-        Interlocked.Decrement(ref _cachedBlocks);
         Interlocked.Increment(ref _hits);
-        var huge = extent.HugeBytes;
-        var faults = (huge >> ExtentMap.ChunkBits) + ((extent.DirtyBytes - huge) / (long)_source.PageBytes);
-        Interlocked.Add(ref _refaultsAvoided, faults);
+        Interlocked.Add(ref _refaultsAvoided, Faults(extent));
     }
 
     private void Zero(int chunk, long bytes)
@@ -335,6 +326,7 @@ public sealed unsafe partial class BlockCache : IDisposable
         // A large block is not cleared by hand: who asks for zeros often writes few of them.
         if (dirty >= ZeroByHandBytes && Advise(chunk, Held(extent), Advice.DiscardNow))
         {
+            Interlocked.Add(ref _refaultsAvoided, -Faults(extent));
             extent.DirtyBytes = 0;
             return;
         }
@@ -383,6 +375,13 @@ public sealed unsafe partial class BlockCache : IDisposable
         var pages = (extent.DirtyBytes + page - 1) / page * page;
         var chunks = (extent.DirtyBytes + ExtentMap.ChunkBytes - 1) / ExtentMap.ChunkBytes;
         return Math.Max(pages, Math.Min(chunks, extent.HugeChunks) * ExtentMap.ChunkBytes);
+    }
+
+    // What writing the block anew would take: one fault a page, small or huge.
+    private long Faults(in Extent extent)
+    {
+        var huge = extent.HugeBytes;
+        return (huge >> ExtentMap.ChunkBits) + ((extent.DirtyBytes - huge) / (long)_source.PageBytes);
     }
 
     private static bool TryMove(ref Extent extent, BlockState from, BlockState to) =>
