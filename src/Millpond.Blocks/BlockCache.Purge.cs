@@ -10,9 +10,6 @@ public sealed unsafe partial class BlockCache
     // Below a millisecond a sleep is not worth its wake-up.
     private const double SleepMillisecondsMin = 1;
 
-    // A sleeper looks this often while anything is held: what is freed meanwhile may be due before what was.
-    private const double SleepMillisecondsMax = 250;
-
     private readonly DecayBacklog _backlog = new();
 
     // One purge at a time; a second one goes away.
@@ -23,6 +20,8 @@ public sealed unsafe partial class BlockCache
     private bool _costsKnown;
     private Action? _wake;
 
+    private long _availableBytes = long.MaxValue;
+    private long _readAgainAt;
     private long _adviceCalls;
     private long _purgedBytes;
     private long _kernelTicks;
@@ -123,7 +122,10 @@ public sealed unsafe partial class BlockCache
             return Volatile.Read(ref _cachedBytes) > heldBefore ? (int)MillpondPolicy.HotMillisecondsMin : -1;
         }
 
-        var wait = Math.Clamp(Math.Ceiling(nextMilliseconds), SleepMillisecondsMin, SleepMillisecondsMax);
+        // While anything is held a sleeper looks again soon: what is freed meanwhile may be due before what was, and
+        // others may want memory.
+        var look = Room.LookMilliseconds(Volatile.Read(ref _availableBytes));
+        var wait = Math.Clamp(Math.Ceiling(nextMilliseconds), SleepMillisecondsMin, look);
         // A sleeper comes by itself.
         Volatile.Write(ref _nextDue, _wake is null ? now + (long)(wait * _ticksPerMillisecond) : Never);
         return (int)wait;
@@ -234,8 +236,21 @@ public sealed unsafe partial class BlockCache
         _costs,
         Volatile.Read(ref _limitBytes),
         Volatile.Read(ref _cachedBytes),
+        Room.HotBytesMax(Available(), _limit.Bytes),
         pressure,
         Volatile.Read(ref _idleMillisecondsMax));
+
+    // A reading not older than the time in which others could use up what is left.
+    private long Available()
+    {
+        var now = _time.GetTimestamp();
+        var available = Volatile.Read(ref _availableBytes);
+        if (now < Volatile.Read(ref _readAgainAt)) return available;
+        available = _gauge.AvailableBytes();
+        Volatile.Write(ref _availableBytes, available);
+        Volatile.Write(ref _readAgainAt, now + (long)(Room.LookMilliseconds(available) * _ticksPerMillisecond));
+        return available;
+    }
 
     private double Idle(in Extent extent, long now) => Math.Max(0, now - extent.FreedAt) / _ticksPerMillisecond;
 }

@@ -29,6 +29,13 @@ public sealed class MillpondPolicy : RetentionPolicy
     public override string Name => "millpond";
 
     /// <inheritdoc/>
+    public override BlockState OnFree(in BlockView block, in CacheView cache)
+    {
+        if (block.Bytes > cache.LimitBytes) return BlockState.Cold;
+        return cache.CachedBytes + block.Bytes > cache.HotBytesMax ? BlockState.Warm : BlockState.Hot;
+    }
+
+    /// <inheritdoc/>
     public override BlockState StateAt(in BlockView block, in CacheView cache)
     {
         var (hot, warm) = Stay(block.HugeShare, cache);
@@ -52,6 +59,7 @@ public sealed class MillpondPolicy : RetentionPolicy
         // Under pressure the kernel must be able to take what no running loop uses.
         if (cache.Pressure != Pressure.None) hot = HotMillisecondsMin;
         hot = Math.Clamp(hot, HotMillisecondsMin, Math.Max(HotMillisecondsMin, cache.IdleMillisecondsMax));
+        if (cache.CachedBytes > cache.HotBytesMax) hot = 0;
         return (hot, Math.Clamp(warm, 0, Math.Max(0, cache.IdleMillisecondsMax - hot)));
     }
 }

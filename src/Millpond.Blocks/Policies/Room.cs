@@ -11,6 +11,24 @@ public static class Room
     // The last twentieth is left to others.
     private const int MarginShare = 20;
 
+    // Of a process near its limit, nothing may be where the kernel cannot take it.
+    private const int HotMarginShare = 8;
+
+    // A program that does nothing else faults in about 4 GiB a second; looking twice as often as that fills what is left.
+    private const double GrowthBytesPerMillisecond = 8.0 * (1 << 30) / 1000;
+
+    /// <summary>How old a reading of the memory left may be, and how long a sleeper may sleep: 5 to 250 ms.</summary>
+    public static double LookMilliseconds(long availableBytes) =>
+        Math.Clamp(availableBytes / GrowthBytesPerMillisecond, 5, 250);
+
+    /// <summary>
+    /// Most that may be hot. Hot memory cannot be reclaimed: a process that meets its limit while it holds some is killed,
+    /// where it would have lived without a cache. Half of what is left, less an eighth of the limit.
+    /// </summary>
+    public static long HotBytesMax(long availableBytes, long limitOfProcessBytes) => availableBytes == long.MaxValue
+        ? long.MaxValue
+        : Math.Max(0, (availableBytes - (limitOfProcessBytes / HotMarginShare)) / 2);
+
     /// <summary>The cap in bytes where none was asked for.</summary>
     public static long DefaultLimitBytes(MemoryLimit limit) => (long)(Guard.NotNull(limit).Bytes * DefaultLimitShare);
 

@@ -14,6 +14,7 @@ public readonly record struct BlockView(BlockState State, long Bytes, double Hug
 /// <param name="Costs">What writing again costs on this machine.</param>
 /// <param name="LimitBytes">Most that may be held hot and warm.</param>
 /// <param name="CachedBytes">What is held hot and warm.</param>
+/// <param name="HotBytesMax">Most that may be held where the kernel cannot take it: see <see cref="Room.HotBytesMax"/>.</param>
 /// <param name="Pressure">How hard others want memory.</param>
 /// <param name="IdleMillisecondsMax">Nothing is held longer than this without use.</param>
 public readonly record struct CacheView(
@@ -21,6 +22,7 @@ public readonly record struct CacheView(
     MachineCosts Costs,
     long LimitBytes,
     long CachedBytes,
+    long HotBytesMax,
     Pressure Pressure,
     double IdleMillisecondsMax);
 
