@@ -5,7 +5,7 @@ using System.Text;
 namespace Millpond.NumPy;
 
 /// <summary>
-/// The C functions of libmillpond_numpy.so (millpond.h is their declaration in words of C). No logic here: each calls
+/// The C functions of libmillpond_numpy.so (docs/numpy.md lists them). No logic here: each calls
 /// <see cref="Plugin"/>. Codes below zero are explained by <c>millpond_explain</c>.
 /// </summary>
 internal static unsafe class Exports
