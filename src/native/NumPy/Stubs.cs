@@ -94,7 +94,7 @@ internal static class Stubs
     /// <summary>AAPCS64: context in x0, then x1, x2; x16 and x17 are free. Data is loaded relative to the instruction.</summary>
     internal static void WriteArm64(Span<byte> code, int dataOffset)
     {
-        code.Clear();
+        MemoryMarshal.Cast<byte, uint>(code).Fill(0xD503201F);                       // nop
         for (var function = 0; function < Count; function++)
         {
             var at = function * BytesEach;

@@ -19,7 +19,7 @@ public sealed unsafe class StubTests
                  br x17
               1: ldr x17, data + 24
                  br x17
-                 .balign 64, 0
+                 .balign 64
         calloc:  bti c
                  cmp x2, #1
                  b.ne 2f
@@ -30,7 +30,7 @@ public sealed unsafe class StubTests
                  br x17
               1: ldr x17, data + 32
                  br x17
-                 .balign 64, 0
+                 .balign 64
         realloc: bti c
                  ldr x16, data + 8
                  sub x16, x1, x16
@@ -41,7 +41,7 @@ public sealed unsafe class StubTests
                  br x17
               1: ldr x17, data + 40
                  br x17
-                 .balign 64, 0
+                 .balign 64
         free:    bti c
                  ldr x16, data + 8
                  sub x16, x1, x16
@@ -52,7 +52,7 @@ public sealed unsafe class StubTests
                  br x17
               1: ldr x17, data + 48
                  br x17
-                 .balign 64, 0
+                 .balign 64
                  .space 4096 - 256
         data:    .space 88
         """;
