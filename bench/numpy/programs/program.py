@@ -5,7 +5,6 @@ A program gives `run` three functions and its default sizes, one of which is `it
 returns the array or arrays that are the answer, `check()` asserts the mathematics on small sizes with known answers.
 """
 import argparse
-import gc
 import json
 import mmap
 import pathlib
@@ -71,7 +70,7 @@ def _faults():
 
 
 def _resident_after(seconds):
-    gc.collect()
+    """Without a collection: arrays die by their counts, and a program that merely waits does not collect either."""
     freed_bytes, freed_lazy_bytes = _resident()
     time.sleep(seconds)
     later_bytes, later_lazy_bytes = _resident()
