@@ -33,7 +33,8 @@ publish() {
   [[ -e $built/stamp ]] || times='millpond (first time, about two minutes)'
   find_dotnet || return
   rm -rf "$published/native" "$published/managed"
-  if native_tools_are_here || need_packages 'building native code' "$log" clang zlib1g-dev || has_linker; then
+  native_tools_are_here || need_packages 'building native code' "$log" clang zlib1g-dev
+  if has_linker; then
     publish_native src/Millpond.Cli/Millpond.Cli.csproj "building $times …" &&
       publish_native src/native/NumPy/Millpond.NumPy.csproj 'building the NumPy library …'
   else
