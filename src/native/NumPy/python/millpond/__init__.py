@@ -30,8 +30,8 @@ def enable(thrift="balanced", limit=None, policy="millpond", threshold=None, sco
     Raises ValueError for a setting it cannot read, and RuntimeError where it cannot work, changing nothing.
     Thread-safe. Costs a few milliseconds the first time.
     """
-    from . import _switch
-    return _switch.enable(thrift, limit, policy, threshold, scope)
+    from . import _options, _switch
+    return _switch.enable(_options.resolve(thrift, limit, policy, threshold, scope))
 
 
 def disable():
@@ -45,8 +45,8 @@ def disable():
 
 def enabled(thrift="balanced", limit=None, policy="millpond", threshold=None, scope="process"):
     """A context manager: `enable(...)` inside, and what was there before (settings too) after it. Nests."""
-    from . import _switch
-    return _switch.enabled(thrift, limit, policy, threshold, scope)
+    from . import _options, _switch
+    return _switch.enabled(_options.resolve(thrift, limit, policy, threshold, scope))
 
 
 def is_enabled():

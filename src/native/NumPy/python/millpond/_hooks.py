@@ -20,7 +20,7 @@ def install():
     if not _installed:
         _installed = True
         atexit.register(_at_exit)
-        os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)
+        os.register_at_fork(after_in_child=_after_fork_in_child)
         _report_when_a_child_ends()
 
 
@@ -55,13 +55,8 @@ def _collecting(phase, info):
     if phase == "start":
         count, threshold = gc.get_count(), gc.get_threshold()
         _explicit = not gc.isenabled() or not (count[0] > threshold[0] and count[2] > threshold[2])
-    elif _explicit:
-        _trim()
-
-
-def _before_fork():
-    # The child would inherit idle memory in its RSS, and whoever writes to it first would copy it, page by page.
-    _trim()
+    elif _explicit and _native.started():
+        _native.trim(0)
 
 
 def _after_fork_in_child():
@@ -101,11 +96,3 @@ def _at_exit():
         _report.write()
     except Exception as error:
         print("millpond: no report: %s" % error, file=sys.stderr)
-
-
-def _trim():
-    try:
-        if _native.loaded() and not _ending:
-            _native.trim(0)
-    except Exception:
-        pass

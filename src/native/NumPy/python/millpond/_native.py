@@ -36,13 +36,14 @@ class Stats(Structure):
 _CUMULATIVE = ("hits", "misses", "refaults_avoided", "advise_calls", "purged_bytes", "kernel_nanoseconds", "refused",
                "foreign_frees")
 _library = None
+_started = False
 # What they counted that was not this program's: the self-test's requests, and a parent's before the fork.
 _uncounted = dict.fromkeys(_CUMULATIVE, 0)
 
 
-def loaded():
-    """Whether the library is in this process. Once there it stays: arrays may outlive everything else."""
-    return _library is not None
+def started():
+    """Whether the library is at work in this process. Once it is it stays: arrays may outlive everything else."""
+    return _started
 
 
 def library():
@@ -54,15 +55,18 @@ def library():
             _declare(library)
         except (OSError, AttributeError) as error:
             raise RuntimeError(
-                "the native library cannot be loaded (%s): build it on this machine with ./millpond pack" % error) from None
+                "the native library cannot be loaded (%s): it needs Linux with glibc 2.34 or later on x86-64 or arm64, "
+                "and a build of this version" % error) from None
         _library = library
     return _library
 
 
 def start(config):
     """Start the library, or change its settings."""
+    global _started
     config.sizeBytes = ctypes.sizeof(Config)
     _check(library().millpond_start(byref(config)))
+    _started = True
 
 
 def functions(originals):
@@ -78,10 +82,10 @@ def trim(keep_bytes):
 
 
 def counters():
-    """The library's counters; zeros where it is not loaded."""
+    """The library's counters; zeros where it has not started."""
     result = Stats()
     result.sizeBytes = ctypes.sizeof(Stats)
-    if _library is not None:
+    if _started:
         _check(_library.millpond_get_stats(byref(result)))
         for name, value in _uncounted.items():
             setattr(result, name, getattr(result, name) - value)
@@ -98,7 +102,7 @@ def uncount(since=None):
 def verify():
     """Raise RuntimeError with what is broken, if anything is."""
     message = ctypes.create_string_buffer(1024)
-    if _library is not None and _library.millpond_verify(message, len(message)) != 0:
+    if _started and _library.millpond_verify(message, len(message)) != 0:
         raise RuntimeError("millpond: " + message.value.decode("utf-8", "replace"))
 
 

@@ -4,9 +4,9 @@ import os
 from typing import NamedTuple
 
 # The order is the C ABI's.
-POLICIES = ("off", "proposal", "victim", "decay", "millpond")
+POLICIES = ("off", "proposal", "victim", "decay", "millpond", "victim-first", "victim-best")
 SCOPES = ("process", "context")
-# Microseconds per MiB and second; below zero: the library's own default.
+# Microseconds per MiB and second, as in Millpond.Blocks' Thrift; below zero: the library's own default.
 PRICES = {"fast": 10.0, "balanced": -1.0, "small": 1000.0}
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
@@ -77,7 +77,7 @@ def _price(value):
     if isinstance(value, str) and value.strip().lower() in PRICES:
         return PRICES[value.strip().lower()]
     price = float(value)
-    if not 0 <= price < float("inf"):
+    if not 0 < price < float("inf"):
         raise ValueError(price)
     return price
 
@@ -106,7 +106,7 @@ def _scope(value):
 
 
 _HELP = {
-    "THRIFT": "fast, balanced, small, or microseconds per MiB and second (a number, 0 or more)",
+    "THRIFT": "fast, balanced, small, or microseconds per MiB and second (a number above 0)",
     "LIMIT": "bytes, a size such as 512M, or a share of memory such as 25%",
     "POLICY": "one of " + ", ".join(POLICIES),
     "THRESHOLD": "bytes, or a size such as 256K",

@@ -19,16 +19,20 @@ _said = set()
 _replaced = contextvars.ContextVar("millpond_replaced_handler", default=None)
 
 
-def enable(thrift, limit, policy, threshold, scope):
+def enable(options):
+    global _reason
     with _lock:
-        options = _options.resolve(thrift, limit, policy, threshold, scope)
         _hooks.install()
         if _stay_off():
             return False
         if _handler.core() is None:
             _await_numpy(options)
-        else:
+            return False
+        try:
             _apply(options)
+        except RuntimeError as error:
+            _reason = str(error)
+            raise
         return is_enabled()
 
 
@@ -39,29 +43,22 @@ def disable(reason="disabled by the program"):
         if _watcher:
             _watcher.stop()
         _hooks.gc_callback(False)
-        if _context and _context.active:
-            _context.set(_replaced.get())
+        _leave_context()
         if _patch:
             _patch.withdraw()
         trim(0)
 
 
 @contextlib.contextmanager
-def enabled(*arguments):
+def enabled(options):
     with _lock:
-        wanted, reason = _wanted, _reason
-        handler = _context.current() if _context else None
-    enable(*arguments)
+        before = _wanted, _reason, bool(_patch and _patch.active), bool(_context and _context.active)
+    enable(options)
     try:
         yield
     finally:
         with _lock:
-            if _context and _context.active and handler is not _context.current():
-                _context.set(handler)
-            if wanted is None:
-                disable(reason)
-            elif wanted != _wanted or not is_enabled():
-                _await_numpy(wanted) if _handler.core() is None else _apply(wanted)
+            _go_back(*before)
 
 
 def is_enabled():
@@ -72,7 +69,7 @@ def is_enabled():
 
 def trim(keep):
     keep_bytes = _options.parse_bytes(keep)
-    if not _native.loaded():
+    if not _native.started():
         return 0
     released = _native.trim(keep_bytes)
     with _lock:
@@ -83,13 +80,6 @@ def trim(keep):
 
 def verify():
     _native.verify()
-
-
-def configure(options):
-    """Change the settings of what is on; for millpond.dask, which knows settings that enable() has not."""
-    with _lock:
-        if is_enabled():
-            _apply(options)
 
 
 def wanted():
@@ -109,13 +99,34 @@ def patch():
 
 def autoload():
     """NumPy has just been imported under MILLPOND_AUTOLOAD=1. Never raises."""
-    _report_failure(lambda: enable("balanced", None, "millpond", None, "process"))
+    _report_failure(lambda: enable(_options.resolve()))
 
 
 def after_fork_in_child():
     """The lock may have been held by a thread that the child does not have."""
     global _lock
     _lock = threading.RLock()
+
+
+def _go_back(wanted, reason, patched, in_context):
+    """Undo an enable() that found things like this."""
+    if not in_context:
+        _leave_context()
+    if wanted is None:
+        disable(reason)
+    elif _handler.core() is None:
+        _await_numpy(wanted)
+    else:
+        if _patch.active and not patched:
+            _patch.withdraw()
+            trim(0)
+        if _wanted != wanted:
+            _apply(wanted)
+
+
+def _leave_context():
+    if _context and _context.active:
+        _context.set(_replaced.get())
 
 
 def _stay_off():
@@ -164,11 +175,11 @@ def _apply(options):
     """Bring the settings into force; on any failure NumPy is left, or put back, as it was."""
     global _wanted, _patch, _context
     _patch = _patch or _handler.Patch()
-    ours = _patch.ours or _native.functions(_patch.originals)
     _native.start(_native.Config(
         policy=options.policy, price=options.price, limitBytes=options.limit_bytes,
         thresholdBytes=options.threshold_bytes, hugePages=int(_handler.huge_pages()),
         idleMilliseconds=options.idle_milliseconds, background=1))
+    ours = _patch.ours or _native.functions(_patch.originals)
     if options.scope == "context":
         _patch.ours = ours
         _context = _context or _handler.ContextHandler(_patch.ctx, ours)
