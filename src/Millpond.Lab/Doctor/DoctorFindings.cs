@@ -20,8 +20,8 @@ public sealed record DoctorFindings
     /// <summary>Pressure stall information.</summary>
     public required PressureFinding Pressure { get; init; }
 
-    /// <summary>True where a program may make memory executable, which keeps small arrays out of the plugin at no cost; null if not known.</summary>
-    public required bool? ExecutableMemory { get; init; }
+    /// <summary>Whether a program may make memory executable: that keeps small arrays out of the plugin at no cost.</summary>
+    public required bool ExecutableMemory { get; init; }
 
     /// <summary>Python, NumPy and the plugin in it.</summary>
     public required PythonFinding Python { get; init; }
@@ -47,11 +47,11 @@ public sealed record MachineFinding(string Kernel, string Architecture, string? 
 public sealed record LazyFreeFinding(bool? Works, string Evidence);
 
 /// <summary>Transparent huge pages, as the kernel is set.</summary>
-/// <param name="Mode">always, madvise, never, or null without them.</param>
+/// <param name="Mode">always, madvise, never, or absent where the kernel has none.</param>
 /// <param name="Defrag">What a fault may wait for.</param>
 /// <param name="PageBytes">The size of one.</param>
 /// <param name="NumPyAsks">False where NUMPY_MADVISE_HUGEPAGE=0 is set.</param>
-public sealed record HugePagesFinding(string? Mode, string? Defrag, long? PageBytes, bool NumPyAsks);
+public sealed record HugePagesFinding(string Mode, string? Defrag, long PageBytes, bool NumPyAsks);
 
 /// <summary>Limits on memory.</summary>
 /// <param name="CgroupKind">v1, v2 or none.</param>

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Millpond.Blocks;
 using Millpond.Lab.Launching;
+using Millpond.Pages;
 using Millpond.Pages.Processes;
 
 namespace Millpond.Lab.Doctor;
@@ -21,11 +23,11 @@ public static class Findings
         DoctorFindings findings = new()
         {
             Machine = Machine(kernel),
-            LazyFree = LazyFree(kernel),
+            LazyFree = LazyFree(KernelProbe.LazyFree()),
             HugePages = HugePages(kernel),
             Memory = memory,
             Pressure = kernel.Pressure(),
-            ExecutableMemory = Flag(found.Plugin, "machine_code"),
+            ExecutableMemory = CodePage.TryCreate([]).Exists,
             Python = found,
             Observers = Observers.Judge(new(
                 memory.MayHaveBytes, CacheBytes(found.Plugin, memory), memory.CgroupKind, memory.AddressSpaceLimitBytes)),
@@ -48,27 +50,33 @@ public static class Findings
 
     internal static HugePagesFinding HugePages(KernelFiles kernel)
     {
-        const string Folder = "sys/kernel/mm/transparent_hugepage/";
         return new(
-            kernel.Choice(Folder + "enabled"),
-            kernel.Choice(Folder + "defrag"),
-            kernel.Number(Folder + "hpage_pmd_size"),
+            TransparentHugePages.Mode,
+            kernel.Choice("sys/kernel/mm/transparent_hugepage/defrag"),
+            (long)TransparentHugePages.Bytes,
             Environment.GetEnvironmentVariable("NUMPY_MADVISE_HUGEPAGE") != "0");
     }
 
-    private static LazyFreeFinding LazyFree(KernelFiles kernel) => new(
-        null, $"kernel {kernel.Text("proc/sys/kernel/osrelease")}, not tried");
+    internal static LazyFreeFinding LazyFree(LazyFreeEffect effect) => effect switch
+    {
+        LazyFreeEffect.Reclaimed => new(true, "pages stayed warm, and the kernel took them when asked to"),
+        LazyFreeEffect.Accepted => new(true, "pages stayed warm; this kernel cannot be asked to take them (before 5.4)"),
+        LazyFreeEffect.FreesAtOnce => new(false, "the kernel drops the pages at once: nothing stays warm"),
+        LazyFreeEffect.LosesWrites => new(false, "a page written after the advice lost its content"),
+        LazyFreeEffect.Refused => new(false, "the kernel does not know MADV_FREE"),
+        _ => new(null, "there was no memory for the trial"),
+    };
 
     private static MemoryFinding Memory(KernelFiles kernel)
     {
-        (string kind, long? limit) = kernel.Cgroup();
-        long physical = kernel.Kibibytes("proc/meminfo", "MemTotal:") ?? 0;
+        MemoryLimit limit = MemoryLimit.Read();
+        long addressSpaceBytes = MemoryLimit.AddressSpaceBytes();
         return new(
-            kind,
-            limit,
-            limit is { } bytes && (physical == 0 || bytes < physical) ? bytes : physical,
+            kernel.CgroupKind(),
+            limit.UsagePath is null ? null : limit.Bytes,
+            limit.Bytes,
             (int?)kernel.Number("proc/sys/vm/overcommit_memory"),
-            kernel.AddressSpaceLimit());
+            addressSpaceBytes == long.MaxValue ? null : addressSpaceBytes);
     }
 
     private static PythonFinding Python(string? asked, Installation installation)
@@ -111,16 +119,9 @@ public static class Findings
         return new(found.Executable, found.Version, found.NumPyVersion, null, true, null, error);
     }
 
-    private static bool? Flag(JsonObject? plugin, string key) => plugin?[key]?.GetValueKind() switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
-
-    // Without the plugin's word: a quarter, the largest share that it would take by itself.
+    // Without the plugin's word: the share that it takes by itself.
     private static long CacheBytes(JsonObject? plugin, MemoryFinding memory) =>
-        plugin?["limit_bytes"] is { } limit && limit.GetValueKind() == JsonValueKind.Number
+        plugin?["limit_bytes"] is { } limit && limit.GetValueKind() == JsonValueKind.Number && limit.GetValue<long>() > 0
             ? limit.GetValue<long>()
-            : memory.MayHaveBytes / 4;
+            : (long)(memory.MayHaveBytes * Room.DefaultLimitShare);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Millpond.Pages.Processes;
 
@@ -7,7 +6,6 @@ namespace Millpond.Lab.Launching;
 /// <summary>The plugin's dials as a user gives them; null leaves the plugin's own default or the user's variable.</summary>
 public sealed partial record PluginSettings
 {
-    private static readonly string[] s_thrifts = ["fast", "balanced", "small"];
     private static readonly string[] s_policies = ["proposal", "victim", "decay", "millpond", "off"];
 
     /// <summary>fast, balanced, small, or a price in microseconds per MiB and second.</summary>
@@ -26,8 +24,8 @@ public sealed partial record PluginSettings
     /// <exception cref="UserException">Names the first that cannot.</exception>
     public PluginSettings Checked()
     {
-        if (Thrift is not null && !s_thrifts.Contains(Thrift) && !IsPrice(Thrift))
-            throw new UserException($"--thrift {Thrift}: give fast, balanced, small, or a price of 0 or more (µs per MiB and s)");
+        if (Thrift is not null && Blocks.Thrift.TryParse(Thrift) is null)
+            throw new UserException($"--thrift {Thrift}: give fast, balanced, small, or a price above 0 (µs per MiB and s)");
         if (Limit is not null && !SizePattern().IsMatch(Limit) && !PercentPattern().IsMatch(Limit))
             throw new UserException($"--limit {Limit}: give bytes, or a size such as 512M or 2G, or a share such as 25%");
         if (Policy is not null && !s_policies.Contains(Policy))
@@ -56,13 +54,9 @@ public sealed partial record PluginSettings
         return environment;
     }
 
-    private static bool IsPrice(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double price)
-            && double.IsFinite(price) && price >= 0;
-
-    [GeneratedRegex(@"^\d{1,15}[KMGT]?$")]
+    [GeneratedRegex(@"^\d{1,15}(\.\d{1,9})?([KMGT](i?B)?)?$")]
     private static partial Regex SizePattern();
 
-    [GeneratedRegex(@"^(100|[1-9]?\d)%$")]
+    [GeneratedRegex(@"^(100|[1-9]?\d(\.\d{1,9})?)%$")]
     private static partial Regex PercentPattern();
 }
