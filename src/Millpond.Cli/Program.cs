@@ -24,6 +24,11 @@ internal static class Program
             Streams.WriteLine(Streams.Error, $"millpond{line.VerbForMessages}: {error.Message}");
             return error.ExitCode;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Streams.WriteLine(Streams.Error, $"millpond{line.VerbForMessages}: {error.Message}; check that disk and folder allow it");
+            return UserException.Failed;
+        }
         catch (ChildStartException error)
         {
             Streams.WriteLine(Streams.Error, $"millpond{line.VerbForMessages}: {Explain(error)}");

@@ -21,6 +21,8 @@ internal static class Root
                 : throw new UserException("give a verb before --, such as millpond run -- COMMAND");
         // A child's arguments may well begin with @: nothing is read from files.
         ParseResult parsed = root.Parse(line.Own, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (line.Command is null && line.Own[0] is "run" or "compare" && parsed.UnmatchedTokens is [var first, ..] && first[..1] != "-")
+            throw new UserException($"put -- before the command, as in millpond {line.Own[0]} -- {first} …");
         if (parsed.Errors.Count > 0)
             throw new UserException($"{parsed.Errors[0].Message.TrimEnd('.')}; see millpond{line.VerbForMessages} --help");
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

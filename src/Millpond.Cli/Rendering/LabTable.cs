@@ -36,21 +36,24 @@ internal static class LabTable
 
     private static Table Cases(NumPyStoryResult story)
     {
-        Table table = Screen.Table("case", "stock", "Millpond", "must", "got", "faults", "must", "got", "to out=", "verdict");
+        Table table = Screen.Table("case", "stock → Millpond", "must", "got", "faults each", "to out=", "verdict");
         foreach (CaseResult one in story.Cases)
             table.AddRow(
                 Markup.Escape(one.Case.Title),
-                Durations.Text(one.Measured.SideOf(Side.Plain).SecondsPerIteration.Median),
-                Durations.Text(one.Measured.SideOf(Side.Millpond).SecondsPerIteration.Median),
-                "≤ " + one.Case.Must.ToString("0.00", CultureInfo.InvariantCulture),
+                string.Join(" → ", Sides(one).Select(side => Durations.Text(side.SecondsPerIteration.Median))),
+                Limit(one.Case.Must),
                 Markup.Escape(Got(one)),
-                SnippetTable.Faults(one.Measured.SideOf(Side.Plain).FaultsPerIteration),
-                one.Case.MustFaultsPerIteration is { } most ? "≤ " + SnippetTable.Faults(most) : "",
-                SnippetTable.Faults(one.FaultsPerIteration),
-                one.ToKept is { } kept ? $"{Ratios.Number(kept.Median)} (≤ {one.Case.Kept!.Must:0.00})" : "",
+                string.Join(" → ", Sides(one).Select(side => SnippetTable.Faults(side.FaultsPerIteration)))
+                    + (one.Case.MustFaultsPerIteration is { } most ? $" (≤ {SnippetTable.Faults(most)})" : ""),
+                one.ToKept is { } kept ? $"{Ratios.Number(kept.Median)} ({Limit(one.Case.Kept!.Must)})" : "",
                 one.IsMet ? Screen.Good("met") : Screen.Bad("missed: " + string.Join(", ", one.Misses)));
         return table;
     }
+
+    private static SnippetSideResult[] Sides(CaseResult one) =>
+        [one.Measured.SideOf(Side.Plain), one.Measured.SideOf(Side.Millpond)];
+
+    private static string Limit(double ratio) => "≤ " + ratio.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Got(CaseResult one) => one.Time is { Low: { } low, High: { } high }
         ? $"{Ratios.Number(one.Time.Median)} ({Ratios.Number(low)}–{Ratios.Number(high)})"

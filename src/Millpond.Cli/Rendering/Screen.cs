@@ -5,7 +5,7 @@ namespace Millpond.Cli.Rendering;
 /// <summary>Where tables are drawn: colour on terminals only, and wide enough elsewhere that no cell is broken.</summary>
 internal static class Screen
 {
-    private const int WidthWithoutTerminal = 160;
+    private const int WidthWithoutTerminal = 200;
 
     internal static IAnsiConsole Output() => Make(Console.Out, !Console.IsOutputRedirected);
 
@@ -16,7 +16,7 @@ internal static class Screen
     {
         Table table = new() { Border = TableBorder.Rounded };
         foreach (string heading in headings)
-            table.AddColumn(new TableColumn(Bold(heading)).NoWrap());
+            table.AddColumn(Bold(heading));
         return table;
     }
 

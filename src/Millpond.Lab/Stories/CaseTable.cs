@@ -11,8 +11,8 @@ public sealed record Case
     /// <summary>Its heading.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Variables of every side.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    /// <summary>Variables of every side, or null.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     /// <summary>Runs once.</summary>
     public required string Setup { get; init; }

@@ -89,7 +89,7 @@ public static class NumPyStory
     private static CaseResult Measure(
         Case one, string python, Installation installation, Effort effort, Action<Case, double> progress)
     {
-        IReadOnlyList<Side> sides = Side.Make([.. one.Environment], [], [], []);
+        IReadOnlyList<Side> sides = Side.Make(one.Environment?.ToArray() ?? [], [], [], []);
         List<SnippetSide> snippets = [.. sides.Select(side => new SnippetSide(side, one.Setup, [one.Statement]))];
         if (one.Kept is { } kept)
             snippets.Add(new(

@@ -11,7 +11,7 @@ internal sealed class SvgWriter
 
     internal SvgWriter(double width, double height, string title, string description)
     {
-        Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" """);
+        Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" """, end: "");
         Add($"""width="{width}" height="{height}" role="img" font-family="sans-serif">""");
         Add($"<title>{WebUtility.HtmlEncode(title)}</title>");
         Add($"<desc>{WebUtility.HtmlEncode(description)}</desc>");
@@ -26,11 +26,12 @@ internal sealed class SvgWriter
 
     internal void Text(double x, double y, string text, double size = 12, string weight = "normal")
     {
-        Add($"""<text x="{x:0.##}" y="{y:0.##}" font-size="{size:0.##}" font-weight="{weight}">""");
+        Add($"""<text x="{x:0.##}" y="{y:0.##}" font-size="{size:0.##}" font-weight="{weight}">""", end: "");
         Add($"{WebUtility.HtmlEncode(text)}</text>");
     }
 
     public override string ToString() => _text + "</svg>\n";
 
-    private void Add(FormattableString line) => _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Add(FormattableString line, string end = "\n") =>
+        _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append(end);
 }
