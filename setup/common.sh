@@ -60,11 +60,12 @@ missing_packages() {
 }
 
 apt_install() {
-  local install=(env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600 install --no-install-recommends)
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600)
+  local install=("${apt[@]}" install --no-install-recommends "$@")
   # The lists are fetched only when apt cannot do with those it has: none yet, or too old.
-  as_root "${install[@]}" "$@" && return
-  as_root apt-get -o DPkg::Lock::Timeout=600 update
-  as_root "${install[@]}" "$@"
+  as_root "${install[@]}" && return
+  as_root "${apt[@]}" update
+  as_root "${install[@]}"
 }
 
 # need_packages WHY LOG NAME…  — installs what is missing, or says what to install and returns 1.
@@ -96,7 +97,7 @@ find_dotnet() {
     done
   fi
   if ! (cd "$home" && dotnet --version) >/dev/null 2>&1; then
-    say "the .NET 10 SDK is missing: install it (https://dot.net/download, package dotnet-sdk-10.0), then run this again"
+    say "the .NET 10 SDK is missing: install dotnet-sdk-10.0 (https://dot.net/download), then run this again"
     return 1
   fi
 }
