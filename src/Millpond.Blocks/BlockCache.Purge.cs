@@ -29,13 +29,21 @@ public sealed unsafe partial class BlockCache
     private long _failedPurges;
 
     /// <summary>
-    /// Called, from whichever thread frees, when <see cref="Maintain"/> has become due. Null: the freeing thread does
-    /// the work itself. Must not allocate, throw or block where NumPy is the caller.
+    /// Called, from whichever thread frees, when <see cref="Maintain"/> has become due; at once when something is held
+    /// already. Null: the freeing thread does the work itself. Must not allocate, throw or block where NumPy is the caller.
     /// </summary>
     public Action? Wake
     {
-        get => _wake;
-        set => Volatile.Write(ref _wake, value);
+        get => Volatile.Read(ref _wake);
+        set
+        {
+            // Under the lock: a purge that is ending notes for the sleeper it knows that nobody else need come.
+            _purging.Enter();
+            Volatile.Write(ref _wake, value);
+            Volatile.Write(ref _nextDue, 0);
+            _purging.Exit();
+            LookAtHeld();
+        }
     }
 
     /// <summary>Gives back what the policy says is due now. Milliseconds until it is due again; -1: when next something is freed.</summary>
@@ -83,15 +91,18 @@ public sealed unsafe partial class BlockCache
     private int MaintainLocked()
     {
         var pressure = _gauge.Read();
-        var held = Volatile.Read(ref _cachedBlocks);
-        if (!_costsKnown && held > 0) LearnCosts();
+        if (!_costsKnown && Volatile.Read(ref _cachedBlocks) > 0) LearnCosts();
         var now = _time.GetTimestamp();
         var policy = _policy;
         var next = ApplyPolicy(policy, Cache(pressure), now);
         var retained = policy.RetainedBytesMax(_backlog, now / _ticksPerMillisecond, Cache(pressure));
         EvictDownTo(retained, policy.BlocksMax, policy.Eviction);
         if (Volatile.Read(ref _cachedBlocks) > 0) next = Math.Min(next, policy.TickMilliseconds);
-        return Schedule(now, next, held);
+        if (!double.IsPositiveInfinity(next)) return Schedule(now, next);
+        // Nothing held, or held for good: the next free starts the clock.
+        Interlocked.Exchange(ref _nextDue, 0);
+        // One that came after we had looked found the clock running, so it told nobody.
+        return Expires(policy, Cache(pressure), now) ? (int)MillpondPolicy.HotMillisecondsMin : -1;
     }
 
     // Milliseconds until a block's state is to change next.
@@ -105,7 +116,14 @@ public sealed unsafe partial class BlockCache
             if (state is not (BlockState.Hot or BlockState.Warm)) continue;
             var desired = policy.Decide(View(extent, state, Idle(extent, now)), cache);
             Invariant.Assert(desired is BlockState.Hot or BlockState.Warm or BlockState.Cold);
-            if (desired != state && Purge(chunk, state, desired)) state = desired;
+            if (desired != state && !Purge(chunk, state, desired))
+            {
+                // Taken by somebody, or refused by the kernel, which would refuse it again at once.
+                next = Math.Min(next, SleepMillisecondsMax);
+                continue;
+            }
+
+            state = desired;
             if (state == BlockState.Cold) continue;
             next = Math.Min(next, policy.NextChangeMilliseconds(View(extent, state, Idle(extent, now)), cache));
         }
@@ -113,16 +131,22 @@ public sealed unsafe partial class BlockCache
         return next;
     }
 
-    private int Schedule(long now, double nextMilliseconds, long heldBefore)
+    private bool Expires(RetentionPolicy policy, in CacheView cache, long now)
     {
-        if (double.IsPositiveInfinity(nextMilliseconds))
+        for (var chunk = _map.NextCached(0); chunk >= 0; chunk = _map.NextCached(chunk + 1))
         {
-            // Nothing held, or held for good: the next free starts the clock.
-            Volatile.Write(ref _nextDue, 0);
-            // One that came while we looked found the clock running, so it told nobody.
-            return Volatile.Read(ref _cachedBlocks) > heldBefore ? (int)MillpondPolicy.HotMillisecondsMin : -1;
+            ref var extent = ref _map.Extents[chunk];
+            var state = (BlockState)Volatile.Read(ref extent.State);
+            if (state is not (BlockState.Hot or BlockState.Warm)) continue;
+            var next = policy.NextChangeMilliseconds(View(extent, state, Idle(extent, now)), cache);
+            if (!double.IsPositiveInfinity(Math.Min(next, policy.TickMilliseconds))) return true;
         }
 
+        return false;
+    }
+
+    private int Schedule(long now, double nextMilliseconds)
+    {
         var wait = Math.Clamp(Math.Ceiling(nextMilliseconds), SleepMillisecondsMin, SleepMillisecondsMax);
         // A sleeper comes by itself.
         Volatile.Write(ref _nextDue, _wake is null ? now + (long)(wait * _ticksPerMillisecond) : Never);
@@ -141,6 +165,14 @@ public sealed unsafe partial class BlockCache
         }
 
         if (Interlocked.Exchange(ref _nextDue, Never) != Never) wake();
+        // It went away while we called it: nobody will come.
+        if (Volatile.Read(ref _wake) is null) Volatile.Write(ref _nextDue, 0);
+    }
+
+    // Starts the clock for what is held, where it stands still.
+    private void LookAtHeld()
+    {
+        if (Volatile.Read(ref _cachedBlocks) > 0 && Volatile.Read(ref _nextDue) == 0) Due();
     }
 
     // When nobody sleeps, the first look at what was freed comes after the shortest time that anything stays hot.

@@ -117,6 +117,8 @@ public sealed unsafe partial class BlockCache : IDisposable
         Volatile.Write(ref _limitBytes, options.LimitBytes ?? Room.DefaultLimitBytes(_limit));
         Volatile.Write(ref _idleMillisecondsMax, options.IdleMillisecondsMax);
         _hugePages = (options.HugePages ?? true) && _source.HugePageBytes == (nuint)ExtentMap.ChunkBytes;
+        // What the old policy held for good may be due under the new one.
+        LookAtHeld();
     }
 
     /// <summary>Whether the address lies in our range: one comparison.</summary>
