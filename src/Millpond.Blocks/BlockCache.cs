@@ -16,9 +16,6 @@ namespace Millpond.Blocks;
 /// </summary>
 public sealed unsafe partial class BlockCache : IDisposable
 {
-    // How many blocks of a bin a request looks at: more would cost a hit its speed.
-    private const int LookMax = 4;
-
     // Zeroing less than this by hand is cheaper than faulting it in again (docs/blocks.md, "calloc").
     private const long ZeroByHandBytes = 32L << 20;
 
@@ -153,12 +150,12 @@ public sealed unsafe partial class BlockCache : IDisposable
         Interlocked.Decrement(ref _liveBlocks);
         var cached = Interlocked.Add(ref _cachedBytes, held);
         var blocks = Interlocked.Increment(ref _cachedBlocks);
-        if (cached > Volatile.Read(ref _peakCachedBytes)) Volatile.Write(ref _peakCachedBytes, cached);
         Volatile.Write(ref extent.State, (int)BlockState.Hot);
         if (desired != BlockState.Hot) Purge(chunk, BlockState.Hot, desired);
         _map.SetCached(chunk);
         _bins.Push(extent.Class, chunk);
         if (cached > Volatile.Read(ref _limitBytes) || blocks > _policy.BlocksMax) EvictToLimit();
+        NotePeak(Volatile.Read(ref _cachedBytes));
         if (now >= Volatile.Read(ref _nextDue)) Due();
         return true;
     }
@@ -216,117 +213,19 @@ public sealed unsafe partial class BlockCache : IDisposable
 
         var sizeClass = SizeClass.Of(bytes);
         var chunk = TakeCached(sizeClass, zeroed && bytes >= ZeroByHandBytes);
+        if (chunk < 0) chunk = TakeNew(sizeClass, bytes);
         if (chunk < 0)
         {
-            Interlocked.Increment(ref _misses);
-            chunk = TakeNew(sizeClass, bytes);
-            if (chunk < 0)
-            {
-                Interlocked.Increment(ref _refused);
-                return null;
-            }
+            Interlocked.Increment(ref _refused);
+            return null;
         }
 
         if (zeroed) Zero(chunk, bytes);
+        CountReuse(chunk, bytes);
         Use(chunk, bytes);
         Interlocked.Add(ref _liveBytes, bytes);
         Interlocked.Increment(ref _liveBlocks);
         return DataOf(chunk);
-    }
-
-    private int TakeCached(int sizeClass, bool preferCold)
-    {
-        switch (_policy.Fit)
-        {
-            case FitRule.Nearest:
-                var nearest = TakeFrom(sizeClass, preferCold);
-                return nearest >= 0 || sizeClass + 1 >= SizeClass.Count ? nearest : TakeFrom(sizeClass + 1, preferCold);
-            case FitRule.Best:
-                for (var above = sizeClass; above < SizeClass.Count; above++)
-                {
-                    var best = _bins.IsEmpty(above) ? -1 : TakeFrom(above, preferCold);
-                    if (best >= 0) return best;
-                }
-
-                return -1;
-            case FitRule.First:
-                return TakeNewestFrom(sizeClass, preferCold);
-            default:
-                return TakeFrom(sizeClass, preferCold);
-        }
-    }
-
-    // Bins are newest first, so the newest of all is the newest of the tops.
-    private int TakeNewestFrom(int sizeClass, bool preferCold)
-    {
-        var newest = -1;
-        var newestFreedAt = long.MinValue;
-        for (var above = sizeClass; above < SizeClass.Count; above++)
-        {
-            var top = _bins.Peek(above);
-            if (top < 0 || _map.Extents[top].FreedAt <= newestFreedAt) continue;
-            newest = above;
-            newestFreedAt = _map.Extents[top].FreedAt;
-        }
-
-        return newest < 0 ? -1 : TakeFrom(newest, preferCold);
-    }
-
-    // Blocks set aside stay in their state: a purge may still work on them, and they are pushed back at once.
-    private int TakeFrom(int sizeClass, bool preferCold)
-    {
-        var aside = stackalloc int[LookMax];
-        var asideCount = 0;
-        var taken = -1;
-        while (asideCount < LookMax)
-        {
-            var chunk = _bins.Pop(sizeClass);
-            if (chunk < 0) break;
-            var state = (BlockState)Volatile.Read(ref _map.Extents[chunk].State);
-            var wanted = !preferCold || state == BlockState.Cold || asideCount == LookMax - 1;
-            if (wanted && state != BlockState.Busy && TryMove(ref _map.Extents[chunk], state, BlockState.Live))
-            {
-                taken = chunk;
-                LeaveCache(chunk, state);
-                break;
-            }
-
-            aside[asideCount++] = chunk;
-        }
-
-        for (var index = 0; taken < 0 && preferCold && index < asideCount; index++)
-        {
-            var state = (BlockState)Volatile.Read(ref _map.Extents[aside[index]].State);
-            if (state == BlockState.Busy || !TryMove(ref _map.Extents[aside[index]], state, BlockState.Live)) continue;
-            taken = aside[index];
-            LeaveCache(taken, state);
-            aside[index] = -1;
-        }
-
-        while (asideCount > 0)
-        {
-            if (aside[--asideCount] >= 0) _bins.Push(sizeClass, aside[asideCount]);
-        }
-
-        return taken;
-    }
-
-    private void LeaveCache(int chunk, BlockState was)
-    {
-        _map.ClearCached(chunk);
-        if (was == BlockState.Cold)
-        {
-            Interlocked.Increment(ref _misses);
-            return;
-        }
-
-        ref var extent = ref _map.Extents[chunk];
-        Interlocked.Add(ref _cachedBytes, -Held(extent));
-        Interlocked.Decrement(ref _cachedBlocks);
-        Interlocked.Increment(ref _hits);
-        var huge = extent.HugeBytes;
-        var faults = (huge >> ExtentMap.ChunkBits) + ((extent.DirtyBytes - huge) / (long)_source.PageBytes);
-        Interlocked.Add(ref _refaultsAvoided, faults);
     }
 
     private void Zero(int chunk, long bytes)
@@ -335,8 +234,10 @@ public sealed unsafe partial class BlockCache : IDisposable
         var dirty = Math.Min(bytes, extent.DirtyBytes - extent.DataOffset);
         if (dirty <= 0) return;
         // A large block is not cleared by hand: who asks for zeros often writes few of them.
-        if (dirty >= ZeroByHandBytes && Advise(chunk, Held(extent), Advice.DiscardNow))
+        var held = Held(extent);
+        if (dirty >= ZeroByHandBytes && Advise(chunk, held, Advice.DiscardNow))
         {
+            Interlocked.Add(ref _purgedBytes, held);
             extent.DirtyBytes = 0;
             return;
         }

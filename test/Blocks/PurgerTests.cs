@@ -15,7 +15,7 @@ public sealed unsafe class PurgerTests
     {
         using var test = new TestCache(policy);
         using var purger = new Purger(test.Cache, test.Clock);
-        foreach (var bytes in new[] { 70_000, Mebibyte, 9 * Mebibyte, 40 * Mebibyte }) test.Free(test.AllocateFilled(bytes));
+        foreach (var mebibytes in new[] { 1, 9, 40 }) test.Free(test.AllocateFilled(mebibytes * Mebibyte));
         test.Clock.Advance(DayMilliseconds);
         Assert.Equal((0, 0), (test.Cache.Stats().HotBytes, test.Cache.Stats().WarmBytes));
         test.Cache.Verify();
@@ -40,7 +40,7 @@ public sealed unsafe class PurgerTests
     [Fact]
     public void Nothing_is_held_longer_than_the_idle_time()
     {
-        using var test = new TestCache(change: static options => options with { IdleMillisecondsMax = 5000, HugePages = false });
+        using var test = new TestCache(change: static options => options with { IdleMillisecondsMax = 5000 });
         using var purger = new Purger(test.Cache, test.Clock);
         test.Free(test.Allocate(Mebibyte));
         test.Clock.Advance(5001);

@@ -1,6 +1,6 @@
 namespace Millpond.Blocks.Tests;
 
-/// <summary>A clock that stands still until it is told to move on; its timers fire on the thread that moves it.</summary>
+/// <summary>A clock that stands still until it is moved on; its timers fire on the thread that moves it.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private const long TicksPerMillisecond = 10_000;

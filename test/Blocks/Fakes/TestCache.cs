@@ -8,7 +8,10 @@ internal sealed unsafe class TestCache : IDisposable
 {
     internal const long Mebibyte = 1L << 20;
 
-    internal TestCache(string policy = "millpond", Func<BlockCacheOptions, BlockCacheOptions>? change = null, FakePageSource? source = null)
+    internal TestCache(
+        string policy = "millpond",
+        Func<BlockCacheOptions, BlockCacheOptions>? change = null,
+        FakePageSource? source = null)
     {
         Source = source ?? new FakePageSource();
         Options = new BlockCacheOptions
@@ -39,11 +42,6 @@ internal sealed unsafe class TestCache : IDisposable
 
     /// <summary>The cache's own table, for tests that break it.</summary>
     internal ExtentMap Map => Field<ExtentMap>("_map");
-
-    internal static TheoryData<string> Policies => [.. RetentionPolicy.All.Select(static policy => policy.Name)];
-
-    /// <summary>Policies that let go of what is not used, by time alone.</summary>
-    internal static string[] Expiring => ["millpond", "decay"];
 
     public void Dispose() => Cache.Dispose();
 

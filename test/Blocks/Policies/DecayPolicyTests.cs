@@ -15,7 +15,8 @@ public sealed class DecayPolicyTests
     public void The_last_weight_is_one() => Assert.Equal(1, DecayBacklog.Weight(DecayBacklog.Steps - 1), 12);
 
     [Fact]
-    public void The_middle_weight_is_a_half() => Assert.Equal(0.5, DecayBacklog.Weight((DecayBacklog.Steps / 2) - 1), 12);
+    public void The_middle_weight_is_a_half() =>
+        Assert.Equal(0.5, DecayBacklog.Weight((DecayBacklog.Steps / 2) - 1), 12);
 
     [Fact]
     public void Weights_only_grow() =>

@@ -12,7 +12,8 @@ public sealed class MillpondPolicyTests
     private static CacheView View(double price = 100, Pressure pressure = Pressure.None, double idleMax = 1e9) =>
         new(price, s_costs, 1L << 30, 0, pressure, idleMax);
 
-    private static BlockState StateAt(double idle, double huge = 0, BlockState state = BlockState.Hot, CacheView? view = null) =>
+    private static BlockState StateAt(
+        double idle, double huge = 0, BlockState state = BlockState.Hot, CacheView? view = null) =>
         s_policy.Decide(new BlockView(state, 8L << 20, huge, idle), view ?? View());
 
     [Fact]

@@ -65,8 +65,9 @@ public sealed class NamedPolicyTests
 
     [Fact]
     public void Policies_that_never_expire_never_ask_to_be_called() =>
-        Assert.All(RetentionPolicy.All.Where(static policy => !TestCache.Expiring.Contains(policy.Name)), static policy =>
+        Assert.All(RetentionPolicy.All, static policy =>
         {
+            if (AllPolicies.Expiring.Contains(policy.Name)) return;
             var block = new BlockView(BlockState.Warm, 1, 0, 1e9);
             Assert.Equal(double.PositiveInfinity, policy.NextChangeMilliseconds(block, s_view));
             Assert.Equal(double.PositiveInfinity, policy.TickMilliseconds);
