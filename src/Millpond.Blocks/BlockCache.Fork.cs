@@ -31,6 +31,8 @@ public sealed partial class BlockCache
     {
         _map.Lock.Reset();
         _purging.Reset();
+        _choosing.Reset();
+        _victims.Clear();
         _wake = null;
         _nextDue = 0;
         (_liveBytes, _liveBlocks, _cachedBytes, _cachedBlocks) = (0, 0, 0, 0);

@@ -10,6 +10,9 @@ public sealed unsafe partial class BlockCache
     // Below a millisecond a sleep is not worth its wake-up.
     private const double SleepMillisecondsMin = 1;
 
+    // Rest after work, as a multiple of it: with thousands of blocks one is always due, and a twentieth of a core is enough.
+    private const double RestMultiple = 19;
+
     // A sleeper looks this often while anything is held: what is freed meanwhile may be due before what was.
     private const double SleepMillisecondsMax = 250;
 
@@ -65,9 +68,7 @@ public sealed unsafe partial class BlockCache
     public long Trim(long keepBytes = 0)
     {
         Guard.InRange(keepBytes >= 0, "bytes to keep are zero or more");
-        var before = Volatile.Read(ref _cachedBytes);
-        EvictDownTo(keepBytes, int.MaxValue, EvictionOrder.Oldest);
-        return Math.Max(0, before - Volatile.Read(ref _cachedBytes));
+        return EvictDownTo(keepBytes, int.MaxValue, EvictionOrder.Oldest);
     }
 
     /// <summary>Gives back blocks that were freed at least that long ago.</summary>
@@ -147,7 +148,8 @@ public sealed unsafe partial class BlockCache
 
     private int Schedule(long now, double nextMilliseconds)
     {
-        var wait = Math.Clamp(Math.Ceiling(nextMilliseconds), SleepMillisecondsMin, SleepMillisecondsMax);
+        var rest = RestMultiple * (_time.GetTimestamp() - now) / _ticksPerMillisecond;
+        var wait = Math.Clamp(Math.Ceiling(Math.Max(nextMilliseconds, rest)), SleepMillisecondsMin, SleepMillisecondsMax);
         // A sleeper comes by itself.
         Volatile.Write(ref _nextDue, _wake is null ? now + (long)(wait * _ticksPerMillisecond) : Never);
         return (int)wait;
@@ -177,39 +179,6 @@ public sealed unsafe partial class BlockCache
 
     // When nobody sleeps, the first look at what was freed comes after the shortest time that anything stays hot.
     private long FirstLook => (long)(MillpondPolicy.HotMillisecondsMin * _ticksPerMillisecond);
-
-    private void EvictToLimit()
-    {
-        var policy = _policy;
-        EvictDownTo(Volatile.Read(ref _limitBytes), policy.BlocksMax, policy.Eviction);
-    }
-
-    private void EvictDownTo(long bytesMax, int blocksMax, EvictionOrder order)
-    {
-        while (Volatile.Read(ref _cachedBytes) > bytesMax || Volatile.Read(ref _cachedBlocks) > blocksMax)
-        {
-            var chunk = FindVictim(order, out var state);
-            // Another thread may have taken it meanwhile; a refusal of the kernel would repeat for ever.
-            if (chunk < 0 || (!Purge(chunk, state, BlockState.Cold) && _map.Extents[chunk].State == (int)state)) return;
-        }
-    }
-
-    private int FindVictim(EvictionOrder order, out BlockState victimState)
-    {
-        var (victim, least) = (-1, long.MaxValue);
-        victimState = BlockState.Hot;
-        for (var chunk = _map.NextCached(0); chunk >= 0; chunk = _map.NextCached(chunk + 1))
-        {
-            ref var extent = ref _map.Extents[chunk];
-            var state = (BlockState)Volatile.Read(ref extent.State);
-            if (state is not (BlockState.Hot or BlockState.Warm)) continue;
-            var rank = order == EvictionOrder.Oldest ? extent.FreedAt : Held(extent);
-            if (rank >= least) continue;
-            (victim, least, victimState) = (chunk, rank, state);
-        }
-
-        return victim;
-    }
 
     // Hot → Warm, Hot → Cold, Warm → Cold. False: somebody else has the block, or the kernel refused; nothing changed.
     private bool Purge(int chunk, BlockState from, BlockState to)

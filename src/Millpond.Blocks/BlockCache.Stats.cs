@@ -91,6 +91,7 @@ public sealed unsafe partial class BlockCache
         Check(cachedBytes == _cachedBytes, "cached bytes are miscounted", -1);
         Check(!_map.Lock.IsHeld, "the address lock is held", -1);
         Check(!_purging.IsHeld, "the purge lock is held", -1);
+        Check(!_choosing.IsHeld, "the eviction lock is held", -1);
     }
 
     private void VerifyExtent(int chunk, in Extent extent, BlockState state)

@@ -37,6 +37,9 @@ internal sealed unsafe class FakePageSource : IPageSource
     /// <summary>A kind of call that is always refused.</summary>
     public Call? Refused { get; set; }
 
+    /// <summary>Addresses of which every call is refused.</summary>
+    public nint RefusedStart { get; set; } = -1;
+
     /// <summary>Sees each call before it is carried out: its kind, start and length.</summary>
     public Action<Call, nint, nint>? OnCall { get; set; }
 
@@ -105,6 +108,6 @@ internal sealed unsafe class FakePageSource : IPageSource
         Interlocked.Increment(ref _counts[(int)call]);
         var number = Interlocked.Increment(ref _allCount);
         OnCall?.Invoke(call, (nint)start, (nint)bytes);
-        return number == FailAt || call == Refused;
+        return number == FailAt || call == Refused || (nint)start == RefusedStart;
     }
 }
