@@ -23,6 +23,7 @@ internal static unsafe class Calibration
         MachineCosts? costs = null;
         if (source.Commit(start, (nuint)TrialBytes))
         {
+            if (source.GivesHugeUnasked) _ = source.Advise(start, (nuint)TrialBytes, Advice.Small);
             var (warmSmall, coldSmall) = Trial(source, time, start);
             var (warmHuge, coldHuge) = (warmSmall, coldSmall);
             if (source.HugePageBytes != 0 && source.Advise(start, (nuint)TrialBytes, Advice.DiscardNow)

@@ -223,6 +223,28 @@ public sealed unsafe class BlockCacheTests
     }
 
     [Fact]
+    public void Where_huge_pages_come_unasked_a_small_block_is_kept_small()
+    {
+        var ranges = new List<(nint Start, nint Bytes)>();
+        var source = new FakePageSource { GivesHugeUnasked = true };
+        source.OnCall = (call, start, bytes) =>
+        {
+            if (call == Call.Small) ranges.Add((start, bytes));
+        };
+        using var test = new TestCache(source: source);
+        var block = (nint)test.Allocate(65_536) & ~(nint)(ExtentMap.ChunkBytes - 1);
+        Assert.Equal([(block, (nint)ExtentMap.ChunkBytes)], ranges);
+    }
+
+    [Fact]
+    public void Where_huge_pages_come_unasked_a_large_block_is_still_huge()
+    {
+        using var test = new TestCache(source: new FakePageSource { GivesHugeUnasked = true });
+        _ = test.Allocate(8 * Mebibyte);
+        Assert.Equal((1, 1), (test.Source.Count(Call.Small), test.Source.Count(Call.Huge)));
+    }
+
+    [Fact]
     public void Where_nothing_can_be_freed_lazily_there_is_no_cache()
     {
         var options = new BlockCacheOptions { Source = new FakePageSource { CanFreeLazily = false } };

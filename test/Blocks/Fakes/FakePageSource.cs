@@ -10,6 +10,7 @@ internal enum Call
     Release,
     Map,
     Huge,
+    Small,
     FreeLazily,
     DiscardNow,
     PageOut,
@@ -46,6 +47,8 @@ internal sealed unsafe class FakePageSource : IPageSource
     public nuint PageBytes => _real.PageBytes;
 
     public nuint HugePageBytes { get; init; } = (nuint)ExtentMap.ChunkBytes;
+
+    public bool GivesHugeUnasked { get; init; }
 
     public bool CanFreeLazily { get; init; } = true;
 
@@ -88,7 +91,7 @@ internal sealed unsafe class FakePageSource : IPageSource
             _warm[(Interlocked.Increment(ref _warmCount) - 1) % WarmRangesMax] = ((nint)start, (nint)bytes);
         }
 
-        return _real.Advise(start, bytes, advice) || advice == Advice.Huge;
+        return _real.Advise(start, bytes, advice) || advice is Advice.Huge or Advice.Small;
     }
 
     public long CountResidentBytes(byte* start, nuint bytes) =>
@@ -97,6 +100,7 @@ internal sealed unsafe class FakePageSource : IPageSource
     private static Call CallOf(Advice advice) => advice switch
     {
         Advice.Huge => Call.Huge,
+        Advice.Small => Call.Small,
         Advice.FreeLazily => Call.FreeLazily,
         Advice.DiscardNow => Call.DiscardNow,
         Advice.PageOut => Call.PageOut,
