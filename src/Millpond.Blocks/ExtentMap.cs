@@ -20,7 +20,6 @@ internal sealed unsafe class ExtentMap
     private readonly IPageSource _source;
     private readonly ulong* _taken;
     private readonly ulong* _cached;
-    private int _firstFree;
 
     private ExtentMap(IPageSource source, byte* start, int chunks, byte* tables)
     {
@@ -35,6 +34,9 @@ internal sealed unsafe class ExtentMap
 
     /// <summary>Serialises the taking and returning of addresses.</summary>
     internal BriefLock Lock;
+
+    /// <summary>No chunk below is free; under the lock.</summary>
+    internal int FirstFree;
 
     /// <summary>First address of the range.</summary>
     internal byte* Start { get; }
@@ -85,7 +87,7 @@ internal sealed unsafe class ExtentMap
         if (!_source.Commit(AddressOf(first), (nuint)(length * ChunkBytes))) return -1;
         SetTaken(first, length, true);
         HighWater = Math.Max(HighWater, first + length);
-        if (first == _firstFree) _firstFree = first + length;
+        if (first == FirstFree) FirstFree = first + length;
         return first;
     }
 
@@ -95,7 +97,7 @@ internal sealed unsafe class ExtentMap
         Invariant.Assert(Lock.IsHeld);
         Invariant.Assert(Extents[first].State == (int)BlockState.Unmapped);
         SetTaken(first, length, false);
-        _firstFree = Math.Min(_firstFree, first);
+        FirstFree = Math.Min(FirstFree, first);
     }
 
     /// <summary>Notes that the block is in a bin, so that a purge finds it.</summary>
@@ -143,7 +145,7 @@ internal sealed unsafe class ExtentMap
     private int FindRun(int length)
     {
         var run = 0;
-        for (var chunk = _firstFree; chunk < Chunks; chunk++)
+        for (var chunk = FirstFree; chunk < Chunks; chunk++)
         {
             if (run == 0 && chunk % WordBits == 0 && _taken[chunk / WordBits] == ulong.MaxValue)
             {
