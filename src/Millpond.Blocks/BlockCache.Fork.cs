@@ -29,6 +29,7 @@ public sealed partial class BlockCache
     /// </summary>
     public void AfterForkInChild()
     {
+        if (_disposed) return;
         _map.Lock.Reset();
         _purging.Reset();
         _choosing.Reset();
@@ -49,15 +50,17 @@ public sealed partial class BlockCache
     private unsafe int Readmit(int chunk)
     {
         ref var extent = ref _map.Extents[chunk];
-        if (extent.State == (int)BlockState.Live)
+        // One that holds nothing was on its way to a thread that is not here.
+        if (extent.State == (int)BlockState.Live && extent.DirtyBytes != 0)
         {
+            extent.DirtyBytes = Math.Max(extent.DirtyBytes, extent.DataOffset + extent.RequestBytes);
             _liveBytes += extent.RequestBytes;
             _liveBlocks++;
             return extent.Chunks;
         }
 
         // Its purge may have been done or not: it is freed, and may hold anything.
-        if (extent.State == (int)BlockState.Busy) extent.State = (int)BlockState.Hot;
+        if (extent.State is (int)BlockState.Busy or (int)BlockState.Live) extent.State = (int)BlockState.Hot;
         if (extent.State != (int)BlockState.Cold)
         {
             // A purge sets the dirty bytes to zero before it says Cold: then it is.

@@ -9,6 +9,7 @@ public sealed unsafe partial class BlockCache
     /// </summary>
     public void Verify()
     {
+        Guard.NotDisposed(_disposed, nameof(BlockCache));
         long live = 0, liveBytes = 0, cached = 0, cachedBytes = 0, freed = 0;
         for (var chunk = 0; chunk < _map.HighWater;)
         {

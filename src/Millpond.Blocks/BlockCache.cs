@@ -26,7 +26,7 @@ public sealed unsafe partial class BlockCache : IDisposable
     private readonly ExtentMap _map;
     private readonly BinStacks _bins;
     private readonly double _ticksPerMillisecond;
-    private readonly long _requestBytesMax;
+    private long _requestBytesMax;
 
     // Settings: replaced whole by Configure, read without a lock; a mix of old and new does no harm.
     private volatile RetentionPolicy _policy;
@@ -71,8 +71,7 @@ public sealed unsafe partial class BlockCache : IDisposable
     /// </summary>
     public static BlockCache? TryCreate(BlockCacheOptions options, out CacheRefusal reason)
     {
-        Guard.NotNull(options);
-        Guard.InRange(options.Price > 0, "a price is a number above zero");
+        Check(options);
         reason = CacheRefusal.None;
         if (!options.Source.CanFreeLazily) reason = CacheRefusal.NoLazyFree;
         else if (MemoryLimit.OvercommitIsStrict) reason = CacheRefusal.StrictOvercommit;
@@ -105,10 +104,7 @@ public sealed unsafe partial class BlockCache : IDisposable
     /// <summary>Changes policy, price, limit, idle time and huge pages for what comes; what is held adapts at the next purge.</summary>
     public void Configure(BlockCacheOptions options)
     {
-        Guard.NotNull(options);
-        Guard.InRange(options.Price > 0, "a price is a number above zero");
-        Guard.InRange(options.LimitBytes is null or >= 0, "a limit is zero bytes or more");
-        Guard.InRange(options.IdleMillisecondsMax >= 0, "a time is zero milliseconds or more");
+        Check(options);
         _policy = options.Policy;
         Volatile.Write(ref _price, options.Price);
         Volatile.Write(ref _limitBytes, options.LimitBytes ?? Room.DefaultLimitBytes(_limit));
@@ -116,6 +112,14 @@ public sealed unsafe partial class BlockCache : IDisposable
         _hugePages = (options.HugePages ?? true) && _source.HugePageBytes == (nuint)ExtentMap.ChunkBytes;
         // What the old policy held for good may be due under the new one.
         LookAtHeld();
+    }
+
+    private static void Check(BlockCacheOptions options)
+    {
+        Guard.NotNull(options);
+        Guard.InRange(options.Price > 0, "a price is a number above zero");
+        Guard.InRange(options.LimitBytes is null or >= 0, "a limit is zero bytes or more");
+        Guard.InRange(options.IdleMillisecondsMax >= 0, "a time is zero milliseconds or more");
     }
 
     /// <summary>Whether the address lies in our range: one comparison.</summary>
@@ -191,11 +195,15 @@ public sealed unsafe partial class BlockCache : IDisposable
         return chunk < 0 ? -1 : _map.Extents[chunk].RequestBytes;
     }
 
-    /// <summary>Gives all addresses back. No block may be in use, and no other call under way.</summary>
+    /// <summary>
+    /// Gives all addresses back. No block may be in use, and no other call under way. From then on every request is
+    /// refused, and no address is ours.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
+        _requestBytesMax = 0;
         _map.Release();
     }
 

@@ -42,7 +42,7 @@ internal sealed unsafe class ExtentMap
     internal byte* Start { get; }
 
     /// <summary>Length of the range.</summary>
-    internal int Chunks { get; }
+    internal int Chunks { get; private set; }
 
     /// <summary>Table by first chunk; lazily touched, so unused entries cost no memory.</summary>
     internal Extent* Extents { get; }
@@ -134,11 +134,12 @@ internal sealed unsafe class ExtentMap
         new Span<long>(Heads, SizeClass.Count).Clear();
     }
 
-    /// <summary>Gives the range and the tables back. No block may be in use.</summary>
+    /// <summary>Gives the range and the tables back. No block may be in use; the map is empty from then on.</summary>
     internal void Release()
     {
         _ = _source.Release(Start, (nuint)Bytes);
         _ = _source.Release((byte*)_taken, TableBytes(_source, Chunks));
+        (Chunks, HighWater) = (0, 0);
     }
 
     // First fit: low addresses fill first, and what is high is empty.

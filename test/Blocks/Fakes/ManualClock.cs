@@ -18,7 +18,7 @@ internal sealed class ManualClock : TimeProvider
     {
         get
         {
-            lock (_gate) return _timers.Count(static timer => timer.DueTicks is not null);
+            lock (_gate) return _timers.Count(static timer => timer.DueTicks != long.MaxValue);
         }
     }
 
@@ -28,10 +28,10 @@ internal sealed class ManualClock : TimeProvider
     public void Advance(double milliseconds)
     {
         var end = _ticks + (long)(milliseconds * TicksPerMillisecond);
-        while (Next(end) is { } timer)
+        while (Next(end) is { } next)
         {
-            Volatile.Write(ref _ticks, Math.Max(_ticks, timer.DueTicks!.Value));
-            timer.Fire();
+            Volatile.Write(ref _ticks, Math.Max(_ticks, next.DueTicks));
+            next.Timer.Fire();
         }
 
         Volatile.Write(ref _ticks, end);
@@ -45,28 +45,40 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
-    private ManualTimer? Next(long end)
+    private (ManualTimer Timer, long DueTicks)? Next(long end)
     {
-        lock (_gate) return _timers.Where(timer => timer.DueTicks <= end).MinBy(static timer => timer.DueTicks);
+        lock (_gate)
+        {
+            (ManualTimer, long)? next = null;
+            foreach (var timer in _timers)
+            {
+                var due = timer.DueTicks;
+                if (due <= end && due < (next?.Item2 ?? long.MaxValue)) next = (timer, due);
+            }
+
+            return next;
+        }
     }
 
     private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
-        private bool _disposed;
+        private long _dueTicks = long.MaxValue;
+        private volatile bool _disposed;
 
-        internal long? DueTicks { get; private set; }
+        /// <summary>long.MaxValue: not set.</summary>
+        internal long DueTicks => Volatile.Read(ref _dueTicks);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             if (_disposed) return false;
-            DueTicks = dueTime < TimeSpan.Zero ? null : clock._ticks + dueTime.Ticks;
+            Volatile.Write(ref _dueTicks, dueTime < TimeSpan.Zero ? long.MaxValue : clock.GetTimestamp() + dueTime.Ticks);
             return true;
         }
 
         public void Dispose()
         {
             _disposed = true;
-            DueTicks = null;
+            Volatile.Write(ref _dueTicks, long.MaxValue);
         }
 
         public ValueTask DisposeAsync()
@@ -77,7 +89,7 @@ internal sealed class ManualClock : TimeProvider
 
         internal void Fire()
         {
-            DueTicks = null;
+            Volatile.Write(ref _dueTicks, long.MaxValue);
             callback(state);
         }
     }
