@@ -29,11 +29,14 @@ public sealed partial class BlockCache
     /// </summary>
     public void AfterForkInChild()
     {
+        if (_disposed) return;
         _map.Lock.Reset();
         _purging.Reset();
+        _choosing.Reset();
+        _victims.Clear();
         _wake = null;
         _nextDue = 0;
-        _cachedBytes = 0;
+        (_cachedBytes, _cachedBlocks) = (0, 0);
         _map.ClearBins();
         for (var chunk = 0; chunk < _map.HighWater;)
         {
@@ -47,14 +50,20 @@ public sealed partial class BlockCache
     private unsafe int Readmit(int chunk)
     {
         ref var extent = ref _map.Extents[chunk];
-        if (extent.State == (int)BlockState.Live) return extent.Chunks;
+        // One that holds nothing was on its way to a thread that is not here.
+        if (extent.State == (int)BlockState.Live && extent.DirtyBytes != 0)
+        {
+            extent.DirtyBytes = Math.Max(extent.DirtyBytes, extent.DataOffset + extent.RequestBytes);
+            return extent.Chunks;
+        }
+
         // Its purge may have been done or not: it is freed, and may hold anything.
-        if (extent.State == (int)BlockState.Busy) extent.State = (int)BlockState.Hot;
+        if (extent.State is (int)BlockState.Busy or (int)BlockState.Live) extent.State = (int)BlockState.Hot;
         if (extent.State != (int)BlockState.Cold)
         {
             // A purge sets the dirty bytes to zero before it says Cold: then it is.
             if (extent.DirtyBytes == 0) extent.State = (int)BlockState.Cold;
-            else _cachedBytes += Held(extent);
+            else (_cachedBytes, _cachedBlocks) = (_cachedBytes + Held(extent), _cachedBlocks + 1);
         }
 
         _map.SetCached(chunk);

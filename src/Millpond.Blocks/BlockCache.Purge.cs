@@ -10,6 +10,9 @@ public sealed unsafe partial class BlockCache
     // Below a millisecond a sleep is not worth its wake-up.
     private const double SleepMillisecondsMin = 1;
 
+    // Rest after work, as a multiple of it: with thousands of blocks one is always due, and a twentieth of a core is enough.
+    private const double RestMultiple = 19;
+
     private readonly DecayBacklog _backlog = new();
 
     // One purge at a time; a second one goes away.
@@ -28,13 +31,21 @@ public sealed unsafe partial class BlockCache
     private long _failedPurges;
 
     /// <summary>
-    /// Called, from whichever thread frees, when <see cref="Maintain"/> has become due. Null: the freeing thread does
-    /// the work itself. Must not allocate, throw or block where NumPy is the caller.
+    /// Called, from whichever thread frees, when <see cref="Maintain"/> has become due; at once when something is held
+    /// already. Null: the freeing thread does the work itself. Must not allocate, throw or block where NumPy is the caller.
     /// </summary>
     public Action? Wake
     {
-        get => _wake;
-        set => Volatile.Write(ref _wake, value);
+        get => Volatile.Read(ref _wake);
+        set
+        {
+            // Under the lock: a purge that is ending notes for the sleeper it knows that nobody else need come.
+            _purging.Enter();
+            Volatile.Write(ref _wake, value);
+            Volatile.Write(ref _nextDue, 0);
+            _purging.Exit();
+            LookAtHeld();
+        }
     }
 
     /// <summary>Gives back what the policy says is due now. Milliseconds until it is due again; -1: when next something is freed.</summary>
@@ -56,9 +67,7 @@ public sealed unsafe partial class BlockCache
     public long Trim(long keepBytes = 0)
     {
         Guard.InRange(keepBytes >= 0, "bytes to keep are zero or more");
-        var before = Volatile.Read(ref _cachedBytes);
-        EvictDownTo(keepBytes, int.MaxValue, EvictionOrder.Oldest);
-        return Math.Max(0, before - Volatile.Read(ref _cachedBytes));
+        return EvictDownTo(keepBytes, int.MaxValue, EvictionOrder.Oldest);
     }
 
     /// <summary>Gives back blocks that were freed at least that long ago.</summary>
@@ -82,15 +91,18 @@ public sealed unsafe partial class BlockCache
     private int MaintainLocked()
     {
         var pressure = _gauge.Read();
-        var held = Volatile.Read(ref _cachedBytes);
-        if (!_costsKnown && held > 0) LearnCosts();
+        if (!_costsKnown && Volatile.Read(ref _cachedBlocks) > 0) LearnCosts();
         var now = _time.GetTimestamp();
         var policy = _policy;
         var next = ApplyPolicy(policy, Cache(pressure), now);
         var retained = policy.RetainedBytesMax(_backlog, now / _ticksPerMillisecond, Cache(pressure));
         EvictDownTo(retained, policy.BlocksMax, policy.Eviction);
-        if (Volatile.Read(ref _cachedBytes) > 0) next = Math.Min(next, policy.TickMilliseconds);
-        return Schedule(now, next, held);
+        if (Volatile.Read(ref _cachedBlocks) > 0) next = Math.Min(next, policy.TickMilliseconds);
+        if (!double.IsPositiveInfinity(next)) return Schedule(now, next);
+        // Nothing held, or held for good: the next free starts the clock.
+        Interlocked.Exchange(ref _nextDue, 0);
+        // One that came after we had looked found the clock running, so it told nobody.
+        return Expires(policy, Cache(pressure), now) ? (int)MillpondPolicy.HotMillisecondsMin : -1;
     }
 
     // Milliseconds until a block's state is to change next.
@@ -104,7 +116,14 @@ public sealed unsafe partial class BlockCache
             if (state is not (BlockState.Hot or BlockState.Warm)) continue;
             var desired = policy.Decide(View(extent, state, Idle(extent, now)), cache);
             Invariant.Assert(desired is BlockState.Hot or BlockState.Warm or BlockState.Cold);
-            if (desired != state && Purge(chunk, state, desired)) state = desired;
+            if (desired != state && !Purge(chunk, state, desired))
+            {
+                // Taken by somebody, or refused by the kernel, which would refuse it again at once.
+                next = Math.Min(next, Room.LookMillisecondsMax);
+                continue;
+            }
+
+            state = desired;
             if (state == BlockState.Cold) continue;
             next = Math.Min(next, policy.NextChangeMilliseconds(View(extent, state, Idle(extent, now)), cache));
         }
@@ -112,20 +131,27 @@ public sealed unsafe partial class BlockCache
         return next;
     }
 
-    private int Schedule(long now, double nextMilliseconds, long heldBefore)
+    private bool Expires(RetentionPolicy policy, in CacheView cache, long now)
     {
-        if (double.IsPositiveInfinity(nextMilliseconds))
+        for (var chunk = _map.NextCached(0); chunk >= 0; chunk = _map.NextCached(chunk + 1))
         {
-            // Nothing held, or held for good: the next free starts the clock.
-            Volatile.Write(ref _nextDue, 0);
-            // One that came while we looked found the clock running, so it told nobody.
-            return Volatile.Read(ref _cachedBytes) > heldBefore ? (int)MillpondPolicy.HotMillisecondsMin : -1;
+            ref var extent = ref _map.Extents[chunk];
+            var state = (BlockState)Volatile.Read(ref extent.State);
+            if (state is not (BlockState.Hot or BlockState.Warm)) continue;
+            var next = policy.NextChangeMilliseconds(View(extent, state, Idle(extent, now)), cache);
+            if (!double.IsPositiveInfinity(Math.Min(next, policy.TickMilliseconds))) return true;
         }
 
+        return false;
+    }
+
+    private int Schedule(long now, double nextMilliseconds)
+    {
+        var rest = RestMultiple * (_time.GetTimestamp() - now) / _ticksPerMillisecond;
         // While anything is held a sleeper looks again soon: what is freed meanwhile may be due before what was, and
         // others may want memory.
         var look = Room.LookMilliseconds(Volatile.Read(ref _availableBytes));
-        var wait = Math.Clamp(Math.Ceiling(nextMilliseconds), SleepMillisecondsMin, look);
+        var wait = Math.Clamp(Math.Ceiling(Math.Max(nextMilliseconds, rest)), SleepMillisecondsMin, look);
         // A sleeper comes by itself.
         Volatile.Write(ref _nextDue, _wake is null ? now + (long)(wait * _ticksPerMillisecond) : Never);
         return (int)wait;
@@ -143,45 +169,18 @@ public sealed unsafe partial class BlockCache
         }
 
         if (Interlocked.Exchange(ref _nextDue, Never) != Never) wake();
+        // It went away while we called it: nobody will come.
+        if (Volatile.Read(ref _wake) is null) Volatile.Write(ref _nextDue, 0);
+    }
+
+    // Starts the clock for what is held, where it stands still.
+    private void LookAtHeld()
+    {
+        if (Volatile.Read(ref _cachedBlocks) > 0 && Volatile.Read(ref _nextDue) == 0) Due();
     }
 
     // When nobody sleeps, the first look at what was freed comes after the shortest time that anything stays hot.
     private long FirstLook => (long)(MillpondPolicy.HotMillisecondsMin * _ticksPerMillisecond);
-
-    private void EvictToLimit()
-    {
-        var policy = _policy;
-        EvictDownTo(Volatile.Read(ref _limitBytes), policy.BlocksMax, policy.Eviction);
-    }
-
-    private void EvictDownTo(long bytesMax, int blocksMax, EvictionOrder order)
-    {
-        while (true)
-        {
-            var victim = FindVictim(order, out var state, out var blocks);
-            if (victim < 0 || (Volatile.Read(ref _cachedBytes) <= bytesMax && blocks <= blocksMax)) return;
-            // Another thread may have taken it meanwhile; a refusal of the kernel would repeat for ever.
-            if (!Purge(victim, state, BlockState.Cold) && _map.Extents[victim].State == (int)state) return;
-        }
-    }
-
-    private int FindVictim(EvictionOrder order, out BlockState victimState, out int blocks)
-    {
-        var (victim, least) = (-1, long.MaxValue);
-        (victimState, blocks) = (BlockState.Hot, 0);
-        for (var chunk = _map.NextCached(0); chunk >= 0; chunk = _map.NextCached(chunk + 1))
-        {
-            ref var extent = ref _map.Extents[chunk];
-            var state = (BlockState)Volatile.Read(ref extent.State);
-            if (state is not (BlockState.Hot or BlockState.Warm)) continue;
-            blocks++;
-            var rank = order == EvictionOrder.Oldest ? extent.FreedAt : Held(extent);
-            if (rank >= least) continue;
-            (victim, least, victimState) = (chunk, rank, state);
-        }
-
-        return victim;
-    }
 
     // Hot → Warm, Hot → Cold, Warm → Cold. False: somebody else has the block, or the kernel refused; nothing changed.
     private bool Purge(int chunk, BlockState from, BlockState to)
@@ -202,6 +201,7 @@ public sealed unsafe partial class BlockCache
         {
             extent.DirtyBytes = 0;
             Interlocked.Add(ref _cachedBytes, -held);
+            Interlocked.Decrement(ref _cachedBlocks);
         }
 
         Volatile.Write(ref extent.State, (int)to);
@@ -236,9 +236,9 @@ public sealed unsafe partial class BlockCache
         _costs,
         Volatile.Read(ref _limitBytes),
         Volatile.Read(ref _cachedBytes),
-        Room.HotBytesMax(Available(), _limit.Bytes),
         pressure,
-        Volatile.Read(ref _idleMillisecondsMax));
+        Volatile.Read(ref _idleMillisecondsMax),
+        Room.HotBytesMax(Available(), _limit.Bytes));
 
     // A reading not older than the time in which others could use up what is left.
     private long Available()

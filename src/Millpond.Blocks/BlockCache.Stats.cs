@@ -1,6 +1,6 @@
 namespace Millpond.Blocks;
 
-// What is held, and whether all of it is sound.
+// What is held.
 public sealed unsafe partial class BlockCache
 {
     /// <summary>
@@ -9,7 +9,7 @@ public sealed unsafe partial class BlockCache
     /// </summary>
     public BlockCacheStats Stats()
     {
-        long live = 0, hot = 0, warm = 0, cold = 0, lost = 0, liveBlocks = 0, cachedBlocks = 0;
+        long live = 0, hot = 0, warm = 0, cold = 0, lost = 0, liveBlocks = 0;
         _map.Lock.Enter();
         for (var chunk = 0; chunk < _map.HighWater;)
         {
@@ -22,7 +22,6 @@ public sealed unsafe partial class BlockCache
 
             var held = Held(extent);
             var state = (BlockState)Volatile.Read(ref extent.State);
-            if (state is BlockState.Hot or BlockState.Warm) cachedBlocks++;
             if (state == BlockState.Live) (live, liveBlocks) = (live + extent.RequestBytes, liveBlocks + 1);
             if (state == BlockState.Hot) hot += held;
             if (state == BlockState.Cold) cold += extent.Chunks * ExtentMap.ChunkBytes;
@@ -46,7 +45,7 @@ public sealed unsafe partial class BlockCache
             LimitBytes = Volatile.Read(ref _limitBytes),
             LostBytes = lost,
             LiveBlocks = liveBlocks,
-            CachedBlocks = cachedBlocks,
+            CachedBlocks = Volatile.Read(ref _cachedBlocks),
             Hits = Volatile.Read(ref _hits),
             Misses = Volatile.Read(ref _misses),
             RefaultsAvoided = Volatile.Read(ref _refaultsAvoided),
@@ -59,78 +58,5 @@ public sealed unsafe partial class BlockCache
             FailedPurges = Volatile.Read(ref _failedPurges),
             ReservedBytes = _map.Bytes,
         };
-    }
-
-    /// <summary>
-    /// Walks every structure and throws <see cref="InvariantException"/>, saying what is broken, unless all agree: the
-    /// map of chunks with the table of blocks, states with bins, counters with sums. No other call may be under way.
-    /// </summary>
-    public void Verify()
-    {
-        long cachedBytes = 0, inBins = 0;
-        for (var chunk = 0; chunk < _map.HighWater;)
-        {
-            ref var extent = ref _map.Extents[chunk];
-            var state = (BlockState)extent.State;
-            if (!_map.IsTaken(chunk))
-            {
-                Check(state == BlockState.Unmapped, "a free chunk begins a block", chunk);
-                chunk++;
-                continue;
-            }
-
-            VerifyExtent(chunk, extent, state);
-            if (state != BlockState.Live) inBins++;
-            if (state is BlockState.Hot or BlockState.Warm) cachedBytes += Held(extent);
-            chunk += extent.Chunks;
-        }
-
-        VerifyBins(inBins);
-        Check(cachedBytes == _cachedBytes, "cached bytes are miscounted", -1);
-        Check(!_map.Lock.IsHeld, "the address lock is held", -1);
-        Check(!_purging.IsHeld, "the purge lock is held", -1);
-    }
-
-    private void VerifyExtent(int chunk, in Extent extent, BlockState state)
-    {
-        Check(extent.Chunks > 0 && chunk + extent.Chunks <= _map.HighWater, "a block ends outside the range", chunk);
-        for (var inside = chunk; inside < chunk + extent.Chunks; inside++)
-        {
-            Check(_map.IsTaken(inside), "a block lies on a free chunk", inside);
-            Check(inside == chunk || _map.Extents[inside].State == (int)BlockState.Unmapped, "two blocks overlap", inside);
-        }
-
-        Check(state is BlockState.Live or BlockState.Hot or BlockState.Warm or BlockState.Cold, "a block has no state", chunk);
-        Check(_map.IsCached(chunk) == (state != BlockState.Live), "a block's place and state disagree", chunk);
-        Check(state != BlockState.Cold || extent.DirtyBytes == 0, "a cold block is dirty", chunk);
-        Check(state == BlockState.Cold || extent.DirtyBytes > 0, "a block in use is clean", chunk);
-        Check(Held(extent) <= extent.Chunks * ExtentMap.ChunkBytes, "a block holds more than its length", chunk);
-        Check(extent.HugeChunks <= extent.Chunks, "a block is huger than its length", chunk);
-        Check(extent.DataOffset % LineBytes == 0, "a block's data is not aligned", chunk);
-        var room = (extent.Chunks * ExtentMap.ChunkBytes) - extent.DataOffset;
-        Check(SizeClass.Bytes(extent.Class) <= room, "a block is too short for its class", chunk);
-        Check(state != BlockState.Live || extent.RequestBytes <= SizeClass.Bytes(extent.Class), "a block is overfull", chunk);
-    }
-
-    private void VerifyBins(long expected)
-    {
-        long found = 0;
-        for (var sizeClass = 0; sizeClass < SizeClass.Count; sizeClass++)
-        {
-            for (var chunk = _bins.Peek(sizeClass); chunk >= 0; chunk = _map.Extents[chunk].Next - 1)
-            {
-                Check(++found <= expected, "a bin runs in a circle, or holds what is not freed", chunk);
-                Check(_map.IsTaken(chunk), "a bin holds a free chunk", chunk);
-                Check(_map.IsCached(chunk), "a bin holds a block that is not noted there", chunk);
-                Check(_map.Extents[chunk].Class == sizeClass, "a block is in the wrong bin", chunk);
-            }
-        }
-
-        Check(found == expected, "a freed block is in no bin", -1);
-    }
-
-    private static void Check(bool holds, string broken, int chunk)
-    {
-        if (!holds) Throw.Broken(chunk < 0 ? broken : string.Create(null, stackalloc char[128], $"{broken} (chunk {chunk})"));
     }
 }

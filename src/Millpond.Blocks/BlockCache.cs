@@ -16,9 +16,6 @@ namespace Millpond.Blocks;
 /// </summary>
 public sealed unsafe partial class BlockCache : IDisposable
 {
-    // How many blocks of a bin a request looks at: more would cost a hit its speed.
-    private const int LookMax = 4;
-
     // Zeroing less than this by hand is cheaper than faulting it in again (docs/blocks.md, "calloc").
     private const long ZeroByHandBytes = 32L << 20;
 
@@ -29,7 +26,7 @@ public sealed unsafe partial class BlockCache : IDisposable
     private readonly ExtentMap _map;
     private readonly BinStacks _bins;
     private readonly double _ticksPerMillisecond;
-    private readonly long _requestBytesMax;
+    private long _requestBytesMax;
 
     // Settings: replaced whole by Configure, read without a lock; a mix of old and new does no harm.
     private volatile RetentionPolicy _policy;
@@ -40,6 +37,7 @@ public sealed unsafe partial class BlockCache : IDisposable
 
     // Counters: any thread, interlocked. Each costs a hit a few nanoseconds: what a walk can find out is not counted.
     private long _cachedBytes;
+    private long _cachedBlocks;
     private long _peakCachedBytes;
     private long _hits;
     private long _misses;
@@ -71,8 +69,7 @@ public sealed unsafe partial class BlockCache : IDisposable
     /// </summary>
     public static BlockCache? TryCreate(BlockCacheOptions options, out CacheRefusal reason)
     {
-        Guard.NotNull(options);
-        Guard.InRange(options.Price > 0, "a price is a number above zero");
+        Check(options);
         reason = CacheRefusal.None;
         if (!options.Source.CanFreeLazily) reason = CacheRefusal.NoLazyFree;
         else if (MemoryLimit.OvercommitIsStrict) reason = CacheRefusal.StrictOvercommit;
@@ -105,15 +102,22 @@ public sealed unsafe partial class BlockCache : IDisposable
     /// <summary>Changes policy, price, limit, idle time and huge pages for what comes; what is held adapts at the next purge.</summary>
     public void Configure(BlockCacheOptions options)
     {
-        Guard.NotNull(options);
-        Guard.InRange(options.Price > 0, "a price is a number above zero");
-        Guard.InRange(options.LimitBytes is null or >= 0, "a limit is zero bytes or more");
-        Guard.InRange(options.IdleMillisecondsMax >= 0, "a time is zero milliseconds or more");
+        Check(options);
         _policy = options.Policy;
         Volatile.Write(ref _price, options.Price);
         Volatile.Write(ref _limitBytes, options.LimitBytes ?? Room.DefaultLimitBytes(_limit));
         Volatile.Write(ref _idleMillisecondsMax, options.IdleMillisecondsMax);
         _hugePages = (options.HugePages ?? true) && _source.HugePageBytes == (nuint)ExtentMap.ChunkBytes;
+        // What the old policy held for good may be due under the new one.
+        LookAtHeld();
+    }
+
+    private static void Check(BlockCacheOptions options)
+    {
+        Guard.NotNull(options);
+        Guard.InRange(options.Price > 0, "a price is a number above zero");
+        Guard.InRange(options.LimitBytes is null or >= 0, "a limit is zero bytes or more");
+        Guard.InRange(options.IdleMillisecondsMax >= 0, "a time is zero milliseconds or more");
     }
 
     /// <summary>Whether the address lies in our range: one comparison.</summary>
@@ -136,24 +140,22 @@ public sealed unsafe partial class BlockCache : IDisposable
         ref var extent = ref _map.Extents[chunk];
         var now = _time.GetTimestamp();
         var held = Held(extent);
-        extent.FreedAt = now;
         var desired = _policy.OnFree(View(extent, BlockState.Live, 0), Cache(Pressure.None));
-        // Counted before it can be taken again, so that the sum never falls below zero for long.
-        var cached = Interlocked.Add(ref _cachedBytes, held);
-        if (!TryMove(ref extent, BlockState.Live, BlockState.Hot))
+        if (!TryMove(ref extent, BlockState.Live, BlockState.Busy))
         {
-            // Two threads freed it at once.
-            Interlocked.Add(ref _cachedBytes, -held);
             Interlocked.Increment(ref _invalidFrees);
             return false;
         }
 
-        if (cached > Volatile.Read(ref _peakCachedBytes)) Volatile.Write(ref _peakCachedBytes, cached);
+        extent.FreedAt = now;
+        var cached = Interlocked.Add(ref _cachedBytes, held);
+        var blocks = Interlocked.Increment(ref _cachedBlocks);
+        Volatile.Write(ref extent.State, (int)BlockState.Hot);
         if (desired != BlockState.Hot) Purge(chunk, BlockState.Hot, desired);
-        var sizeClass = extent.Class;
         _map.SetCached(chunk);
-        _bins.Push(sizeClass, chunk);
-        if (cached > Volatile.Read(ref _limitBytes) || _policy.BlocksMax != int.MaxValue) EvictToLimit();
+        _bins.Push(extent.Class, chunk);
+        if (cached > Volatile.Read(ref _limitBytes) || blocks > _policy.BlocksMax) EvictToLimit();
+        NotePeak(Volatile.Read(ref _cachedBytes));
         if (now >= Volatile.Read(ref _nextDue)) Due();
         return true;
     }
@@ -188,11 +190,15 @@ public sealed unsafe partial class BlockCache : IDisposable
         return chunk < 0 ? -1 : _map.Extents[chunk].RequestBytes;
     }
 
-    /// <summary>Gives all addresses back. No block may be in use, and no other call under way.</summary>
+    /// <summary>
+    /// Gives all addresses back. No block may be in use, and no other call under way. From then on every request is
+    /// refused, and no address is ours.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
+        _requestBytesMax = 0;
         _map.Release();
     }
 
@@ -210,112 +216,17 @@ public sealed unsafe partial class BlockCache : IDisposable
 
         var sizeClass = SizeClass.Of(bytes);
         var chunk = TakeCached(sizeClass, zeroed && bytes >= ZeroByHandBytes);
+        if (chunk < 0) chunk = TakeNew(sizeClass, bytes);
         if (chunk < 0)
         {
-            Interlocked.Increment(ref _misses);
-            chunk = TakeNew(sizeClass, bytes);
-            if (chunk < 0)
-            {
-                Interlocked.Increment(ref _refused);
-                return null;
-            }
+            Interlocked.Increment(ref _refused);
+            return null;
         }
 
         if (zeroed) Zero(chunk, bytes);
+        CountReuse(chunk, bytes);
         Use(chunk, bytes);
         return DataOf(chunk);
-    }
-
-    private int TakeCached(int sizeClass, bool preferCold)
-    {
-        switch (_policy.Fit)
-        {
-            case FitRule.Nearest:
-                var nearest = TakeFrom(sizeClass, preferCold);
-                return nearest >= 0 || sizeClass + 1 >= SizeClass.Count ? nearest : TakeFrom(sizeClass + 1, preferCold);
-            case FitRule.Best:
-                for (var above = sizeClass; above < SizeClass.Count; above++)
-                {
-                    var best = _bins.IsEmpty(above) ? -1 : TakeFrom(above, preferCold);
-                    if (best >= 0) return best;
-                }
-
-                return -1;
-            case FitRule.First:
-                return TakeNewestFrom(sizeClass, preferCold);
-            default:
-                return TakeFrom(sizeClass, preferCold);
-        }
-    }
-
-    // Bins are newest first, so the newest of all is the newest of the tops.
-    private int TakeNewestFrom(int sizeClass, bool preferCold)
-    {
-        var newest = -1;
-        var newestFreedAt = long.MinValue;
-        for (var above = sizeClass; above < SizeClass.Count; above++)
-        {
-            var top = _bins.Peek(above);
-            if (top < 0 || _map.Extents[top].FreedAt <= newestFreedAt) continue;
-            newest = above;
-            newestFreedAt = _map.Extents[top].FreedAt;
-        }
-
-        return newest < 0 ? -1 : TakeFrom(newest, preferCold);
-    }
-
-    // Blocks set aside stay in their state: a purge may still work on them, and they are pushed back at once.
-    private int TakeFrom(int sizeClass, bool preferCold)
-    {
-        var aside = stackalloc int[LookMax];
-        var asideCount = 0;
-        var taken = -1;
-        while (asideCount < LookMax)
-        {
-            var chunk = _bins.Pop(sizeClass);
-            if (chunk < 0) break;
-            var state = (BlockState)Volatile.Read(ref _map.Extents[chunk].State);
-            var wanted = !preferCold || state == BlockState.Cold || asideCount == LookMax - 1;
-            if (wanted && state != BlockState.Busy && TryMove(ref _map.Extents[chunk], state, BlockState.Live))
-            {
-                taken = chunk;
-                LeaveCache(chunk, state);
-                break;
-            }
-
-            aside[asideCount++] = chunk;
-        }
-
-        for (var index = 0; taken < 0 && preferCold && index < asideCount; index++)
-        {
-            var state = (BlockState)Volatile.Read(ref _map.Extents[aside[index]].State);
-            if (state == BlockState.Busy || !TryMove(ref _map.Extents[aside[index]], state, BlockState.Live)) continue;
-            taken = aside[index];
-            LeaveCache(taken, state);
-            aside[index] = -1;
-        }
-
-        while (asideCount > 0)
-        {
-            if (aside[--asideCount] >= 0) _bins.Push(sizeClass, aside[asideCount]);
-        }
-
-        return taken;
-    }
-
-    private void LeaveCache(int chunk, BlockState was)
-    {
-        _map.ClearCached(chunk);
-        if (was == BlockState.Cold)
-        {
-            Interlocked.Increment(ref _misses);
-            return;
-        }
-
-        ref var extent = ref _map.Extents[chunk];
-        Interlocked.Add(ref _cachedBytes, -Held(extent));
-        Interlocked.Increment(ref _hits);
-        Interlocked.Add(ref _refaultsAvoided, Faults(extent));
     }
 
     private void Zero(int chunk, long bytes)
@@ -324,9 +235,10 @@ public sealed unsafe partial class BlockCache : IDisposable
         var dirty = Math.Min(bytes, extent.DirtyBytes - extent.DataOffset);
         if (dirty <= 0) return;
         // A large block is not cleared by hand: who asks for zeros often writes few of them.
-        if (dirty >= ZeroByHandBytes && Advise(chunk, Held(extent), Advice.DiscardNow))
+        var held = Held(extent);
+        if (dirty >= ZeroByHandBytes && Advise(chunk, held, Advice.DiscardNow))
         {
-            Interlocked.Add(ref _refaultsAvoided, -Faults(extent));
+            Interlocked.Add(ref _purgedBytes, held);
             extent.DirtyBytes = 0;
             return;
         }
@@ -375,13 +287,6 @@ public sealed unsafe partial class BlockCache : IDisposable
         var pages = (extent.DirtyBytes + page - 1) / page * page;
         var chunks = (extent.DirtyBytes + ExtentMap.ChunkBytes - 1) / ExtentMap.ChunkBytes;
         return Math.Max(pages, Math.Min(chunks, extent.HugeChunks) * ExtentMap.ChunkBytes);
-    }
-
-    // What writing the block anew would take: one fault a page, small or huge.
-    private long Faults(in Extent extent)
-    {
-        var huge = extent.HugeBytes;
-        return (huge >> ExtentMap.ChunkBits) + ((extent.DirtyBytes - huge) / (long)_source.PageBytes);
     }
 
     private static bool TryMove(ref Extent extent, BlockState from, BlockState to) =>

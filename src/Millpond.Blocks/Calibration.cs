@@ -15,31 +15,32 @@ internal static unsafe class Calibration
     private const double CostMin = 0.5;
     private const double CostMax = 50_000;
 
-    /// <summary>Null when memory for the trial is refused.</summary>
+    /// <summary>Null when memory for the trial is refused, or an advice: the costs of a call that did nothing mislead.</summary>
     internal static MachineCosts? Measure(IPageSource source, TimeProvider time)
     {
         var start = source.Reserve((nuint)TrialBytes, (nuint)TrialBytes);
         if (start is null) return null;
-        MachineCosts? costs = null;
-        if (source.Commit(start, (nuint)TrialBytes))
-        {
-            var (warmSmall, coldSmall) = Trial(source, time, start);
-            var (warmHuge, coldHuge) = (warmSmall, coldSmall);
-            if (source.HugePageBytes != 0 && source.Advise(start, (nuint)TrialBytes, Advice.DiscardNow)
-                && source.Advise(start, (nuint)TrialBytes, Advice.Huge))
-            {
-                (warmHuge, coldHuge) = Trial(source, time, start);
-            }
-
-            costs = new MachineCosts(warmSmall, warmHuge, coldSmall, coldHuge);
-        }
-
+        var costs = source.Commit(start, (nuint)TrialBytes) ? MeasureAt(source, time, start) : null;
         _ = source.Release(start, (nuint)TrialBytes);
         return costs;
     }
 
+    private static MachineCosts? MeasureAt(IPageSource source, TimeProvider time, byte* start)
+    {
+        if (source.GivesHugeUnasked) _ = source.Advise(start, (nuint)TrialBytes, Advice.Small);
+        if (Trial(source, time, start) is not { } small) return null;
+        var huge = small;
+        if (source.HugePageBytes != 0 && source.Advise(start, (nuint)TrialBytes, Advice.DiscardNow)
+            && source.Advise(start, (nuint)TrialBytes, Advice.Huge))
+        {
+            huge = Trial(source, time, start) ?? small;
+        }
+
+        return new MachineCosts(small.Warm, huge.Warm, small.Cold, huge.Cold);
+    }
+
     // Least of some rounds: noise only ever adds.
-    private static (double Warm, double Cold) Trial(IPageSource source, TimeProvider time, byte* start)
+    private static (double Warm, double Cold)? Trial(IPageSource source, TimeProvider time, byte* start)
     {
         Write(start);
         var (hot, warm, cold) = (double.MaxValue, double.MaxValue, double.MaxValue);
@@ -50,13 +51,14 @@ internal static unsafe class Calibration
             cold = Math.Min(cold, Microseconds(source, time, start, Advice.DiscardNow));
         }
 
-        return (PerMebibyte(warm - hot), PerMebibyte(cold - hot));
+        return double.IsNaN(hot + warm + cold) ? null : (PerMebibyte(warm - hot), PerMebibyte(cold - hot));
     }
 
+    // NaN, which no later round mends, where the advice is refused.
     private static double Microseconds(IPageSource source, TimeProvider time, byte* start, Advice? advice)
     {
         var begin = time.GetTimestamp();
-        if (advice is { } given) _ = source.Advise(start, (nuint)TrialBytes, given);
+        if (advice is { } given && !source.Advise(start, (nuint)TrialBytes, given)) return double.NaN;
         Write(start);
         return (time.GetTimestamp() - begin) * 1e6 / time.TimestampFrequency;
     }

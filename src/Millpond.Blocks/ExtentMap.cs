@@ -20,7 +20,6 @@ internal sealed unsafe class ExtentMap
     private readonly IPageSource _source;
     private readonly ulong* _taken;
     private readonly ulong* _cached;
-    private int _firstFree;
 
     private ExtentMap(IPageSource source, byte* start, int chunks, byte* tables)
     {
@@ -36,11 +35,14 @@ internal sealed unsafe class ExtentMap
     /// <summary>Serialises the taking and returning of addresses.</summary>
     internal BriefLock Lock;
 
+    /// <summary>No chunk below is free; under the lock.</summary>
+    internal int FirstFree;
+
     /// <summary>First address of the range.</summary>
     internal byte* Start { get; }
 
     /// <summary>Length of the range.</summary>
-    internal int Chunks { get; }
+    internal int Chunks { get; private set; }
 
     /// <summary>Table by first chunk; lazily touched, so unused entries cost no memory.</summary>
     internal Extent* Extents { get; }
@@ -85,7 +87,7 @@ internal sealed unsafe class ExtentMap
         if (!_source.Commit(AddressOf(first), (nuint)(length * ChunkBytes))) return -1;
         SetTaken(first, length, true);
         HighWater = Math.Max(HighWater, first + length);
-        if (first == _firstFree) _firstFree = first + length;
+        if (first == FirstFree) FirstFree = first + length;
         return first;
     }
 
@@ -95,7 +97,7 @@ internal sealed unsafe class ExtentMap
         Invariant.Assert(Lock.IsHeld);
         Invariant.Assert(Extents[first].State == (int)BlockState.Unmapped);
         SetTaken(first, length, false);
-        _firstFree = Math.Min(_firstFree, first);
+        FirstFree = Math.Min(FirstFree, first);
     }
 
     /// <summary>Notes that the block is in a bin, so that a purge finds it.</summary>
@@ -132,18 +134,19 @@ internal sealed unsafe class ExtentMap
         new Span<long>(Heads, SizeClass.Count).Clear();
     }
 
-    /// <summary>Gives the range and the tables back. No block may be in use.</summary>
+    /// <summary>Gives the range and the tables back. No block may be in use; the map is empty from then on.</summary>
     internal void Release()
     {
         _ = _source.Release(Start, (nuint)Bytes);
         _ = _source.Release((byte*)_taken, TableBytes(_source, Chunks));
+        (Chunks, HighWater) = (0, 0);
     }
 
     // First fit: low addresses fill first, and what is high is empty.
     private int FindRun(int length)
     {
         var run = 0;
-        for (var chunk = _firstFree; chunk < Chunks; chunk++)
+        for (var chunk = FirstFree; chunk < Chunks; chunk++)
         {
             if (run == 0 && chunk % WordBits == 0 && _taken[chunk / WordBits] == ulong.MaxValue)
             {

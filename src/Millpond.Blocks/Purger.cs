@@ -9,6 +9,10 @@ public sealed class Purger : IDisposable
     private readonly BlockCache _cache;
     private readonly ITimer _timer;
 
+    // Held while the cache is worked on: who has disposed this may dispose the cache.
+    private readonly Lock _working = new();
+    private bool _disposed;
+
     /// <summary>Starts; <paramref name="time"/> must be the cache's clock.</summary>
     public Purger(BlockCache cache, TimeProvider time)
     {
@@ -17,17 +21,22 @@ public sealed class Purger : IDisposable
         _cache.Wake = () => Ring(0);
     }
 
-    /// <summary>Stops. The cache's frees do the work themselves from then on.</summary>
+    /// <summary>Stops, when work under way has ended. The cache's frees do the work themselves from then on.</summary>
     public void Dispose()
     {
         _cache.Wake = null;
+        lock (_working) _disposed = true;
         _timer.Dispose();
     }
 
     private void Run()
     {
-        var wait = _cache.Maintain();
-        if (wait >= 0) Ring(wait);
+        lock (_working)
+        {
+            if (_disposed) return;
+            var wait = _cache.Maintain();
+            if (wait >= 0) Ring(wait);
+        }
     }
 
     private void Ring(int milliseconds) =>

@@ -11,6 +11,9 @@ internal static class SizeClass
     private const int StepBits = 3;
     private const int LeastLog2 = 16;
 
+    /// <summary>Classes from one size to its double.</summary>
+    internal const int StepsPerDoubling = 1 << StepBits;
+
     /// <summary>Smallest request that is served: half of glibc's mmap threshold, below which faults are not the price.</summary>
     internal const long LeastBytes = 1L << LeastLog2;
 

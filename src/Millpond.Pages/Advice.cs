@@ -9,6 +9,9 @@ public enum Advice
     /// <summary>Back the range with huge pages where it can be.</summary>
     Huge,
 
+    /// <summary>Back the range with small pages alone, also where the kernel gives huge ones unasked.</summary>
+    Small,
+
     /// <summary>The content is not needed; the kernel may take the pages when it wants them (MADV_FREE).</summary>
     FreeLazily,
 

@@ -13,6 +13,12 @@ public unsafe interface IPageSource
     /// <summary>Bytes in a huge page that <see cref="Advice.Huge"/> may give; 0 where there are none.</summary>
     nuint HugePageBytes { get; }
 
+    /// <summary>
+    /// Whether the kernel gives huge pages unasked: then 64 KiB written to a committed range cost 2 MiB, unless
+    /// <see cref="Advice.Small"/> was said of it.
+    /// </summary>
+    bool GivesHugeUnasked { get; }
+
     /// <summary>Whether <see cref="Advice.FreeLazily"/> does here what it says, by kernel version.</summary>
     bool CanFreeLazily { get; }
 

@@ -13,14 +13,15 @@ public static unsafe class KernelProbe
     public static Version KernelVersion { get; } = Environment.OSVersion.Version;
 
     /// <summary>
-    /// Frees 64 pages lazily, asks the kernel to take them, and looks: the pages must be gone, a page freed lazily
+    /// Frees 256 pages lazily, asks the kernel to take them, and looks: the pages must be gone, a page freed lazily
     /// and written again must be kept. Costs about 100 µs.
     /// </summary>
     public static LazyFreeEffect LazyFree() => LazyFree(PageSource.System);
 
     internal static LazyFreeEffect LazyFree(IPageSource source)
     {
-        const int pageCount = 64;
+        // Some may wait in the batches of two processors, 31 in each, and be missed: that must not be half of them.
+        const int pageCount = 256;
         var bytes = pageCount * source.PageBytes;
         var start = source.Map(bytes);
         if (start is null) return LazyFreeEffect.Untested;

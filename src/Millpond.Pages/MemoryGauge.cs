@@ -19,7 +19,10 @@ public enum Pressure
 /// <summary>Asked before each purge and each miss; tests put an invented one in its place. Allocates nothing.</summary>
 public interface IMemoryGauge
 {
-    /// <summary>Bytes that may still be taken before the limit; long.MaxValue where unknown. A file read, about 5 µs.</summary>
+    /// <summary>
+    /// Bytes that may still be taken before the limit; long.MaxValue where unknown. A file read, about 5 µs; near a
+    /// control group's limit a second one.
+    /// </summary>
     long AvailableBytes();
 
     /// <summary>Pressure since the last call.</summary>
@@ -35,18 +38,27 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
     private const short PollPriority = 2;
     private const short PollInvalid = 0x20;
 
+    // Where less than a quarter is left it matters what is used for what: one more file read.
+    private const int NearLimitShare = 4;
+
     // 150 ms of stall in 2 s: the least window an unprivileged process may ask for (kernel, psi.c).
     private static ReadOnlySpan<byte> Trigger => "some 150000 2000000\0"u8;
 
     private readonly MemoryLimit _limit;
     private readonly byte[]? _usagePath;
+    private readonly byte[]? _statPath;
     private int _trigger;
 
     /// <summary>Opens the PSI trigger; where the kernel refuses it, pressure comes from the control group alone.</summary>
     public MemoryGauge(MemoryLimit limit)
     {
         _limit = Guard.NotNull(limit);
-        _usagePath = limit.UsagePath is null ? null : Encoding.ASCII.GetBytes(limit.UsagePath + "\0");
+        if (limit.UsagePath is { } usagePath)
+        {
+            _usagePath = Encoding.ASCII.GetBytes(usagePath + "\0");
+            _statPath = Encoding.ASCII.GetBytes(Path.GetDirectoryName(usagePath) + "/memory.stat\0");
+        }
+
         _trigger = OpenTrigger();
     }
 
@@ -63,7 +75,10 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
         if (_usagePath is not null)
         {
             var used = SmallFile.ReadNumber(_usagePath);
-            return used < 0 ? long.MaxValue : Math.Max(0, _limit.Bytes - used);
+            if (used < 0) return long.MaxValue;
+            var left = _limit.Bytes - used;
+            if (left < _limit.Bytes / NearLimitShare) left += FileBytes();
+            return Math.Max(0, left);
         }
 
         Span<byte> buffer = stackalloc byte[256];
@@ -88,6 +103,20 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
         var available = AvailableBytes();
         if (available < _limit.Bytes / 20) return Pressure.Full;
         return stalled || available < _limit.Bytes / 10 ? Pressure.Some : Pressure.None;
+    }
+
+    // Pages of files count as used, and in time fill any group up to its limit; but they go first when memory is wanted.
+    // Not the inactive ones alone, as monitors count: our own lazily freed pages are among those, also after they are
+    // written again.
+    private long FileBytes()
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        ReadOnlySpan<byte> text = buffer[..SmallFile.Read(_statPath, buffer)];
+        // Version 1, with the groups below; version 2, where each number is with the groups below.
+        var file = SmallFile.NumberAfter(text, "total_cache "u8);
+        if (file >= 0) return Math.Max(0, file - Math.Max(0, SmallFile.NumberAfter(text, "total_shmem "u8)));
+        file = SmallFile.NumberAfter(text, "file "u8);
+        return Math.Max(0, file - Math.Max(0, SmallFile.NumberAfter(text, "shmem "u8)));
     }
 
     private static int OpenTrigger() => SmallFile.OpenAndWrite("/proc/pressure/memory\0"u8, Trigger);

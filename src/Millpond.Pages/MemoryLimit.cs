@@ -77,13 +77,17 @@ public sealed record MemoryLimit(long Bytes, string Source, string? UsagePath, l
                     ? right[0] == "cgroup2"
                     : right[0] == "cgroup" && right[2].Split(',').Contains("memory");
                 if (!wanted) continue;
-                // Inside a container the mount shows the group itself as its root.
-                var inside = fields[2].StartsWith(left[3], StringComparison.Ordinal) && left[3] != "/"
-                    ? fields[2][left[3].Length..]
-                    : fields[2];
-                yield return ((left[4] + inside).TrimEnd('/'), left[4], v2);
+                yield return ((left[4] + Inside(fields[2], left[3])).TrimEnd('/'), left[4], v2);
             }
         }
+    }
+
+    // Inside a container the mount shows the group itself as its root.
+    private static string Inside(string group, string root)
+    {
+        var isInside = root != "/" && group.StartsWith(root, StringComparison.Ordinal)
+            && (group.Length == root.Length || group[root.Length] == '/');
+        return isInside ? group[root.Length..] : group;
     }
 
     private static long PhysicalMemoryBytes()

@@ -31,12 +31,15 @@ internal sealed unsafe class UnixPageSource : IPageSource
         // macOS: MADV_FREE_REUSABLE takes the pages off the footprint that its tools show; MADV_FREE (5) does not.
         _freeLazily = _linux ? 8 : _mac ? 7 : 5;
         HugePageBytes = _linux && TransparentHugePages.AdviceHelps ? TransparentHugePages.Bytes : 0;
+        GivesHugeUnasked = _linux && TransparentHugePages.Mode == "always";
         CanFreeLazily = !_linux || KernelProbe.KernelVersion >= KernelProbe.LazyFreeSince;
     }
 
     public nuint PageBytes { get; }
 
     public nuint HugePageBytes { get; }
+
+    public bool GivesHugeUnasked { get; }
 
     public bool CanFreeLazily { get; }
 
@@ -128,6 +131,7 @@ internal sealed unsafe class UnixPageSource : IPageSource
         Advice.FreeLazily => _freeLazily,
         Advice.DiscardNow => 4,
         Advice.Huge when _linux => 14,
+        Advice.Small when _linux => 15,
         Advice.PageOut when _linux => 21,
         Advice.DoNotDump when _linux => 16,
         _ => NoAdvice,

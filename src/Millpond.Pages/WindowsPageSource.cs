@@ -9,6 +9,8 @@ internal sealed unsafe class WindowsPageSource : IPageSource
 
     public nuint HugePageBytes => 0;
 
+    public bool GivesHugeUnasked => false;
+
     public bool CanFreeLazily => true;
 
     public byte* Reserve(nuint bytes, nuint alignment)

@@ -5,7 +5,7 @@ namespace Millpond.Blocks;
 /// <summary>Which freed block may serve a request.</summary>
 public enum FitRule
 {
-    /// <summary>One of the request's size class, else of the next above.</summary>
+    /// <summary>The smallest that is large enough and not twice as large as need be.</summary>
     Nearest,
 
     /// <summary>Only one of the request's size class.</summary>

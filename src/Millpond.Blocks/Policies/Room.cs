@@ -17,9 +17,12 @@ public static class Room
     // A program that does nothing else faults in about 4 GiB a second; looking twice as often as that fills what is left.
     private const double GrowthBytesPerMillisecond = 8.0 * (1 << 30) / 1000;
 
+    /// <summary>Nobody looks less often than this while anything is held.</summary>
+    public const double LookMillisecondsMax = 250;
+
     /// <summary>How old a reading of the memory left may be, and how long a sleeper may sleep: 5 to 250 ms.</summary>
     public static double LookMilliseconds(long availableBytes) =>
-        Math.Clamp(availableBytes / GrowthBytesPerMillisecond, 5, 250);
+        Math.Clamp(availableBytes / GrowthBytesPerMillisecond, 5, LookMillisecondsMax);
 
     /// <summary>
     /// Most that may be hot. Hot memory cannot be reclaimed: a process that meets its limit while it holds some is killed,

@@ -14,17 +14,17 @@ public readonly record struct BlockView(BlockState State, long Bytes, double Hug
 /// <param name="Costs">What writing again costs on this machine.</param>
 /// <param name="LimitBytes">Most that may be held hot and warm.</param>
 /// <param name="CachedBytes">What is held hot and warm.</param>
-/// <param name="HotBytesMax">Most that may be held where the kernel cannot take it: see <see cref="Room.HotBytesMax"/>.</param>
 /// <param name="Pressure">How hard others want memory.</param>
 /// <param name="IdleMillisecondsMax">Nothing is held longer than this without use.</param>
+/// <param name="HotBytesMax">Most that may be held where the kernel cannot take it: see <see cref="Room.HotBytesMax"/>.</param>
 public readonly record struct CacheView(
     double Price,
     MachineCosts Costs,
     long LimitBytes,
     long CachedBytes,
-    long HotBytesMax,
     Pressure Pressure,
-    double IdleMillisecondsMax);
+    double IdleMillisecondsMax,
+    long HotBytesMax = long.MaxValue);
 
 /// <summary>
 /// What writing a freed MiB again costs beyond writing a hot one, in microseconds, on small (4 KiB) and huge pages.
