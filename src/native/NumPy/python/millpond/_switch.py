@@ -99,7 +99,8 @@ def patch():
 
 def autoload():
     """NumPy has just been imported under MILLPOND_AUTOLOAD=1. Never raises."""
-    _report_failure(lambda: enable(_options.resolve()))
+    if _wanted is None:  # Else the program itself has asked, with settings of its own.
+        _report_failure(lambda: enable(_options.resolve()))
 
 
 def after_fork_in_child():
