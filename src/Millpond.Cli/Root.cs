@@ -25,7 +25,13 @@ internal static class Root
             throw new UserException($"put -- before the command, as in millpond {line.Own[0]} -- {first} …");
         if (parsed.Errors.Count > 0)
             throw new UserException($"{parsed.Errors[0].Message.TrimEnd('.')}; see millpond{line.VerbForMessages} --help");
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = TextWriter.Null,
+            Error = TextWriter.Null,
+        });
     }
 
     private static RootCommand Make(CommandLine line)

@@ -1,25 +1,19 @@
 using System.Text;
+using Millpond.Pages.Processes;
 
 namespace Millpond.Cli;
 
-/// <summary>
-/// Standard output and error without <see cref="Console"/>'s writers: those set up the terminal, which costs time and is
-/// not ours while a child uses it.
-/// </summary>
+/// <summary>Text on standard output and error.</summary>
 internal static class Streams
 {
-    internal static Stream Output => Console.OpenStandardOutput();
+    internal const int Output = StandardStreams.Output;
 
-    internal static Stream Error => Console.OpenStandardError();
+    internal const int Error = StandardStreams.Error;
 
-    internal static bool ErrorIsTerminal => !Console.IsErrorRedirected;
+    internal static bool ErrorIsTerminal => StandardStreams.TerminalColumns(Error) is not null;
 
-    internal static void WriteLine(Stream stream, string text) => Write(stream, text + "\n");
+    internal static void WriteLine(int stream, string text) => Write(stream, text + "\n");
 
     // In one piece, so that lines of several processes do not mix.
-    internal static void Write(Stream stream, string text)
-    {
-        stream.Write(Encoding.UTF8.GetBytes(text));
-        stream.Flush();
-    }
+    internal static void Write(int stream, string text) => StandardStreams.Write(stream, Encoding.UTF8.GetBytes(text));
 }

@@ -10,9 +10,10 @@ namespace Millpond.Cli.Rendering;
 /// <summary>Whole processes compared: spreads, then ratios.</summary>
 internal static class CommandTable
 {
-    internal static void Write(CommandResult result)
+    internal static void Write(CommandResult result) => Screen.Show(console => Draw(console, result));
+
+    private static void Draw(IAnsiConsole console, CommandResult result)
     {
-        IAnsiConsole console = Screen.Output();
         Table spreads = Screen.Table(["median (min–max) ± MAD", .. result.Sides.Select(side => side.Name)]);
         foreach (Measure measure in Measure.All)
             spreads.AddRow([

@@ -8,9 +8,10 @@ namespace Millpond.Cli.Rendering;
 /// <summary>The doctor's findings.</summary>
 internal static class DoctorTable
 {
-    internal static void Write(DoctorFindings findings)
+    internal static void Write(DoctorFindings findings) => Screen.Show(console => Draw(console, findings));
+
+    private static void Draw(IAnsiConsole console, DoctorFindings findings)
     {
-        IAnsiConsole console = Screen.Output();
         Table table = new Table { Border = TableBorder.Rounded, ShowHeaders = false }.AddColumns("", "", "");
         foreach ((string what, bool? isWell, string found) in Rows(findings))
             table.AddRow(what, Mark(isWell), Markup.Escape(found));

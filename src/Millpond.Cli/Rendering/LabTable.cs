@@ -8,9 +8,10 @@ namespace Millpond.Cli.Rendering;
 /// <summary>Story 1: where the mail's expression spends its time, and the table of cases.</summary>
 internal static class LabTable
 {
-    internal static void Write(LabResult result, IReadOnlyList<string> written)
+    internal static void Write(LabResult result, IReadOnlyList<string> written) => Screen.Show(console => Draw(console, result, written));
+
+    private static void Draw(IAnsiConsole console, LabResult result, IReadOnlyList<string> written)
     {
-        IAnsiConsole console = Screen.Output();
         NumPyStoryResult story = result.NumPyStory;
         console.WriteLine(
             $"NumPy {story.NumPy} on Python {story.Python}, Linux {result.Machine.Kernel}, "

@@ -27,9 +27,7 @@ internal static class ReportTable
                 Count(process.AdviseCalls),
                 Durations.Text(process.KernelSeconds),
                 Sizes.Text(process.LimitBytes));
-        using StringWriter writer = new();
-        Screen.Plain(writer).Write(table);
-        return writer.ToString();
+        return Screen.Text(console => console.Write(table));
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using System.Text;
+using Millpond.Pages.Processes;
 using Spectre.Console;
 
 namespace Millpond.Cli.Rendering;
@@ -6,11 +8,14 @@ namespace Millpond.Cli.Rendering;
 internal static class Screen
 {
     private const int WidthWithoutTerminal = 200;
+    private const int WidthIfUnknown = 80;
 
-    internal static IAnsiConsole Output() => Make(Console.Out, !Console.IsOutputRedirected);
+    /// <summary>Draws on standard output.</summary>
+    internal static void Show(Action<IAnsiConsole> draw) =>
+        Streams.Write(Streams.Output, Draw(draw, StandardStreams.TerminalColumns(Streams.Output)));
 
-    /// <summary>For text that goes elsewhere: no colour, no escape.</summary>
-    internal static IAnsiConsole Plain(TextWriter writer) => Make(writer, false);
+    /// <summary>Draws into a string: no colour, no escape.</summary>
+    internal static string Text(Action<IAnsiConsole> draw) => Draw(draw, null);
 
     internal static Table Table(params string[] headings)
     {
@@ -28,19 +33,37 @@ internal static class Screen
 
     internal static string Faint(string text) => $"[grey]{Markup.Escape(text)}[/]";
 
-    private static IAnsiConsole Make(TextWriter writer, bool isTerminal)
+    private static string Draw(Action<IAnsiConsole> draw, int? columns)
     {
+        using StringWriter writer = new();
+        bool hasEscapes = columns is not null
+            && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        bool hasColour = hasEscapes && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new()
         {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-                ? ColorSystemSupport.Detect
-                : ColorSystemSupport.NoColors,
+            Out = new Sheet(writer, columns is 0 ? WidthIfUnknown : columns ?? WidthWithoutTerminal, columns is not null),
+            Ansi = hasEscapes ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        if (!isTerminal)
-            console.Profile.Width = WidthWithoutTerminal;
-        return console;
+        draw(console);
+        return writer.ToString();
+    }
+
+    // Spectre's own output asks Console for the width, which sets up the terminal.
+    private sealed class Sheet(TextWriter writer, int width, bool isTerminal) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => width;
+
+        public int Height => int.MaxValue;
+
+        public void SetEncoding(Encoding encoding)
+        {
+            // What is drawn becomes bytes elsewhere.
+        }
     }
 }

@@ -8,9 +8,10 @@ namespace Millpond.Cli.Rendering;
 /// <summary>A snippet on each side.</summary>
 internal static class SnippetTable
 {
-    internal static void Write(SnippetResult result)
+    internal static void Write(SnippetResult result) => Screen.Show(console => Draw(console, result));
+
+    private static void Draw(IAnsiConsole console, SnippetResult result)
     {
-        IAnsiConsole console = Screen.Output();
         Table table = Screen.Table(
             "side", "iterations/s ± MAD", "an iteration", "in the kernel", "faults each", $"ratio to {result.Sides[0].Name}");
         foreach (SnippetSideResult side in result.Sides)

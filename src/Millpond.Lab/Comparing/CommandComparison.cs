@@ -66,7 +66,7 @@ public static class CommandComparison
         using ChildProcess child = ChildProcess.Start(new()
         {
             Arguments = command,
-            Environment = side.MakeEnvironment(plan.Settings, plan.Installation, reportFolder),
+            Environment = side.MakeEnvironment(plan, reportFolder),
             Input = ChildStream.Null,
             Output = ChildStream.Null,
             Error = ChildStream.File(complaints.Path),

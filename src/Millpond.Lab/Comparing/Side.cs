@@ -31,11 +31,13 @@ public sealed record Side(string Name, bool UsesPlugin, IReadOnlyList<KeyValuePa
         .. rivals.Select(rival => new Side(rival.Name, false, [.. both, .. rival.Variables])),
     ];
 
-    internal EnvironmentBlock MakeEnvironment(PluginSettings settings, Installation installation, string reportFolder)
+    internal EnvironmentBlock MakeEnvironment(ComparisonPlan plan, string reportFolder)
     {
         EnvironmentBlock environment = EnvironmentBlock.OfThisProcess();
+        if (plan.IsStock)
+            environment.RemoveWhere(IsAboutMemory);
         if (UsesPlugin)
-            settings.ApplyTo(environment, installation, reportFolder);
+            plan.Settings.ApplyTo(environment, plan.Installation, reportFolder);
         else
             // A program may turn the plugin on by itself; the other sides must not.
             environment.Set("MILLPOND", "off");
@@ -43,6 +45,11 @@ public sealed record Side(string Name, bool UsesPlugin, IReadOnlyList<KeyValuePa
             environment.Set(name, value);
         return environment;
     }
+
+    private static bool IsAboutMemory(string name) =>
+        name is "LD_PRELOAD" or "GLIBC_TUNABLES" or "NUMPY_MADVISE_HUGEPAGE"
+            || name.StartsWith("MALLOC_", StringComparison.Ordinal)
+            || name.StartsWith("MILLPOND", StringComparison.Ordinal);
 }
 
 /// <summary>How a comparison is carried out.</summary>
@@ -60,8 +67,20 @@ public sealed record ComparisonPlan
     /// <summary>Measured rounds; in each, every side runs once.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>Rounds before that, not counted.</summary>
+    /// <summary>
+    /// Rounds after which a snippet's processes are replaced by fresh ones. Where a large array happens to lie decides how
+    /// much of it the kernel can back with huge pages, so one process may be lucky all its life. Default: never.
+    /// </summary>
+    public int RoundsAProcess { get; init; } = int.MaxValue;
+
+    /// <summary>Rounds before that, not counted; for a snippet, before each process's own.</summary>
     public int WarmUps { get; init; }
+
+    /// <summary>
+    /// True: what the caller set about memory (MALLOC_*, LD_PRELOAD, MILLPOND_* and the like) is removed, so that the plain
+    /// side is what its name says. False: a program is measured as its user runs it.
+    /// </summary>
+    public bool IsStock { get; init; }
 
     /// <summary>Told what is done, of how much.</summary>
     public Action<int, int> Progress { get; init; } = static (_, _) => { };

@@ -10,10 +10,7 @@ namespace Millpond.Lab.Comparing;
 /// <param name="Statements">What a loop does.</param>
 public sealed record SnippetSide(Side Side, string Setup, IReadOnlyList<string> Statements);
 
-/// <summary>
-/// What a side showed per iteration: medians over the batches; for user and system seconds means, because the kernel tells
-/// the two apart only tick by tick.
-/// </summary>
+/// <summary>What a side showed. Per iteration: medians over the batches.</summary>
 public sealed record SnippetSideResult
 {
     /// <summary>The side's name.</summary>
@@ -96,38 +93,23 @@ public static class SnippetComparison
         ArgumentNullException.ThrowIfNull(sides);
         ArgumentNullException.ThrowIfNull(plan);
         using ScratchFolder reports = new();
-        List<SnippetWorker> workers = [];
-        try
+        List<Batch>[] batches = [.. sides.Select(_ => new List<Batch>())];
+        WorkerState[] states = [];
+        int loops = 0;
+        while (batches[0].Count < plan.Rounds)
         {
-            // All at once: set-ups are independent, and nothing is timed yet.
-            foreach (SnippetSide side in sides)
-                workers.Add(new(
-                    side.Side.Name,
-                    python,
-                    side.Side.MakeEnvironment(plan.Settings, plan.Installation, reports.Path),
-                    new(side.Setup, side.Statements)));
-            WorkerState[] states = [.. workers.Select(worker => worker.WaitUntilReady())];
-            int loops = Calibrate(workers[0], batchSeconds);
-            List<Batch>[] batches = [.. workers.Select(_ => new List<Batch>())];
-            for (int round = -plan.WarmUps; round < plan.Rounds; round++)
-                for (int side = 0; side < workers.Count; side++)
-                {
-                    int done = (round + plan.WarmUps) * workers.Count + side;
-                    plan.Progress(done, (plan.Rounds + plan.WarmUps) * workers.Count);
-                    Batch batch = workers[side].Run(loops);
-                    if (round >= 0)
-                        batches[side].Add(batch);
-                }
-            workers.ForEach(worker => worker.Finish());
-            RunSummary summary = RunSummary.Of(
-                ProcessReport.ReadAll(reports.Path),
-                WhyNoReport.Explain([python], Environment.GetEnvironmentVariable));
-            return Summarise(sides, states, batches, loops, summary);
+            using WorkerSet workers = new(python, sides, plan, reports.Path);
+            states = workers.WaitUntilReady();
+            if (loops == 0)
+                loops = Calibrate(workers.First, batchSeconds);
+            int rounds = Math.Min(plan.RoundsAProcess, plan.Rounds - batches[0].Count);
+            workers.Run(rounds, loops, plan, batches);
+            workers.Finish();
         }
-        finally
-        {
-            workers.ForEach(worker => worker.Dispose());
-        }
+        RunSummary summary = RunSummary.Of(
+            ProcessReport.ReadAll(reports.Path),
+            WhyNoReport.Explain([python], Environment.GetEnvironmentVariable));
+        return Summarise(sides, states, batches, loops, summary);
     }
 
     private static int Calibrate(SnippetWorker worker, double batchSeconds)
@@ -174,7 +156,6 @@ public static class SnippetComparison
     private static SnippetSideResult Summarise(SnippetSide side, WorkerState state, List<Batch> batches, int loops)
     {
         double PerIteration(Func<Batch, double> read) => Medians.Of([.. batches.Select(read)]) / loops;
-        double Mean(Func<Batch, double> read) => batches.Average(read) / loops;
         double[] seconds = [.. batches.Select(batch => batch.Seconds / loops)];
         Spread spread = Spread.Of(seconds);
         int parts = side.Statements.Count > 1 ? side.Statements.Count : 0;
@@ -186,12 +167,47 @@ public static class SnippetComparison
             IterationsPerSecond = 1 / spread.Median,
             SecondsPerIteration = spread,
             BatchSecondsPerIteration = seconds,
-            UserSecondsPerIteration = Mean(batch => batch.UserSeconds),
-            SystemSecondsPerIteration = Mean(batch => batch.SystemSeconds),
+            UserSecondsPerIteration = PerIteration(batch => batch.UserSeconds),
+            SystemSecondsPerIteration = PerIteration(batch => batch.SystemSeconds),
             FaultsPerIteration = PerIteration(batch => batch.MinorFaults),
             PartSecondsPerIteration =
                 [.. Enumerable.Range(0, parts).Select(part => PerIteration(batch => batch.PartSeconds[part]))],
             PeakResidentBytes = batches.Max(batch => batch.PeakResidentBytes),
         };
     }
+}
+
+/// <summary>A worker a side.</summary>
+internal sealed class WorkerSet : IDisposable
+{
+    private readonly List<SnippetWorker> _workers = [];
+
+    internal WorkerSet(string python, IReadOnlyList<SnippetSide> sides, ComparisonPlan plan, string reportFolder)
+    {
+        // All at once: set-ups are independent, and nothing is timed yet.
+        foreach (SnippetSide side in sides)
+            _workers.Add(new(
+                side.Side.Name, python, side.Side.MakeEnvironment(plan, reportFolder), new(side.Setup, side.Statements)));
+    }
+
+    internal SnippetWorker First => _workers[0];
+
+    internal WorkerState[] WaitUntilReady() => [.. _workers.Select(worker => worker.WaitUntilReady())];
+
+    /// <summary>Warms up, then adds <paramref name="rounds"/> batches a side to <paramref name="batches"/>.</summary>
+    internal void Run(int rounds, int loops, ComparisonPlan plan, List<Batch>[] batches)
+    {
+        for (int round = -plan.WarmUps; round < rounds; round++)
+            for (int side = 0; side < _workers.Count; side++)
+            {
+                plan.Progress(batches[side].Count * _workers.Count + side, plan.Rounds * _workers.Count);
+                Batch batch = _workers[side].Run(loops);
+                if (round >= 0)
+                    batches[side].Add(batch);
+            }
+    }
+
+    internal void Finish() => _workers.ForEach(worker => worker.Finish());
+
+    public void Dispose() => _workers.ForEach(worker => worker.Dispose());
 }

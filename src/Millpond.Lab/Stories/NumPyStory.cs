@@ -58,6 +58,7 @@ public sealed record NumPyStoryResult(
 public static class NumPyStory
 {
     private const string Kept = "kept";
+    private const int RoundsAProcess = 3;
 
     /// <summary>Measures every case; <paramref name="progress"/> is told the case and its share that is done.</summary>
     public static NumPyStoryResult Run(
@@ -102,6 +103,8 @@ public static class NumPyStory
             Installation = installation,
             Rounds = effort.Rounds,
             WarmUps = 1,
+            IsStock = true,
+            RoundsAProcess = RoundsAProcess,
             Progress = (done, all) => progress(one, (double)done / all),
         };
         SnippetResult measured = SnippetComparison.Run(python, snippets, plan, effort.BatchSeconds);

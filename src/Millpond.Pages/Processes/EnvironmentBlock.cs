@@ -38,6 +38,10 @@ public sealed class EnvironmentBlock
         return this;
     }
 
+    /// <summary>Removes every variable whose name <paramref name="isUnwanted"/> picks.</summary>
+    public void RemoveWhere(Predicate<string> isUnwanted) =>
+        _entries.RemoveAll(entry => isUnwanted(entry[..Math.Max(0, entry.IndexOf('=', StringComparison.Ordinal))]));
+
     /// <summary>Puts <paramref name="first"/> before what a list such as PYTHONPATH already holds.</summary>
     public EnvironmentBlock Prepend(string name, string first, char separator = ':')
     {

@@ -14,6 +14,7 @@ internal static unsafe partial class ProcessCalls
     internal const int P_PID = 1;
     internal const int WEXITED = 4;
     internal const int WNOWAIT = 0x0100_0000;
+    internal const nuint TIOCGWINSZ = 0x5413;
     internal const int RLIMIT_CORE = 4;
     internal const int SIG_DFL = 0;
     internal const short POSIX_SPAWN_SETSIGDEF = 4;
@@ -68,6 +69,12 @@ internal static unsafe partial class ProcessCalls
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int pid, int signal);
 
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint write(int descriptor, byte* bytes, nuint count);
+
+    [LibraryImport("libc")]
+    internal static partial int ioctl(int descriptor, nuint request, WindowSize* size);
+
     [LibraryImport("libc")]
     internal static partial nint signal(int signal, nint handler);
 
@@ -79,6 +86,15 @@ internal static unsafe partial class ProcessCalls
     {
         internal ulong soft;
         internal ulong hard;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct WindowSize
+    {
+        internal ushort rows;
+        internal ushort columns;
+        internal ushort pixelsAcross;
+        internal ushort pixelsDown;
     }
 
     /// <summary><c>struct rusage</c>: 144 bytes.</summary>
