@@ -1,7 +1,0 @@
-namespace Millpond.Native.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void The_test_project_runs() => Assert.True(true);
-}
