@@ -44,6 +44,9 @@ internal sealed unsafe class FakePageSource : IPageSource
     /// <summary>Sees each call before it is carried out: its kind, start and length.</summary>
     public Action<Call, nint, nint>? OnCall { get; set; }
 
+    /// <summary>Reservations and mappings that were refused: there is nothing to give back for them.</summary>
+    public int RefusedReservations { get; private set; }
+
     public nuint PageBytes => _real.PageBytes;
 
     public nuint HugePageBytes { get; init; } = (nuint)ExtentMap.ChunkBytes;
@@ -112,6 +115,8 @@ internal sealed unsafe class FakePageSource : IPageSource
         Interlocked.Increment(ref _counts[(int)call]);
         var number = Interlocked.Increment(ref _allCount);
         OnCall?.Invoke(call, (nint)start, (nint)bytes);
-        return number == FailAt || call == Refused || (nint)start == RefusedStart;
+        if (number != FailAt && call != Refused && (nint)start != RefusedStart) return false;
+        if (call is Call.Reserve or Call.Map) RefusedReservations++;
+        return true;
     }
 }
