@@ -39,8 +39,8 @@ publish() {
       publish_native src/native/NumPy/Millpond.NumPy.csproj 'building the NumPy library …'
   else
     say 'going on without native code: the command will start slowly, and the NumPy plugin is left out'
-    restored src/Millpond.Cli/Millpond.Cli.csproj "building $times …" \
-      build -p:UseAppHost=false -o "$published/managed"
+    run_dotnet build src/Millpond.Cli/Millpond.Cli.csproj "building $times …" \
+      -p:UseAppHost=false -o "$published/managed"
   fi
 }
 
@@ -52,22 +52,17 @@ native_tools_are_here() { has_linker && [[ -e /usr/include/zlib.h ]]; }
 publish_native() {
   local machine=x64
   [[ $(uname -m) != aarch64 ]] || machine=arm64
-  restored "$1" "$2" publish -r "linux-$machine" -o "$published/native"
+  run_dotnet publish "$1" "$2" -r "linux-$machine" -o "$published/native"
 }
 
-# restored PROJECT TEXT DOTNET-VERB ARGUMENTS…
-restored() {
-  with_progress "$2" "$log" restore_and_run "$home/$1" "${@:3}" && return
-  show_failure "dotnet $3 $1" "$log"
+# run_dotnet VERB PROJECT TEXT ARGUMENTS…
+run_dotnet() {
+  local locked=false
+  [[ ${CI:-} != true ]] || locked=true
+  with_progress "$3" "$log" \
+    dotnet_quietly "$1" "$home/$2" -c Release -p:RestoreLockedMode="$locked" "${@:4}" && return
+  show_failure "dotnet $1 $2" "$log"
   return 1
-}
-
-restore_and_run() {
-  local project=$1 verb=$2 locked=()
-  [[ ${CI:-} != true ]] || locked=(--locked-mode)
-  # Restored apart, without a runtime: named on the command line it would be written into every lock file.
-  dotnet_quietly restore "$project" "${locked[@]}" &&
-    dotnet_quietly "$verb" "$project" --no-restore -c Release "${@:3}"
 }
 
 assemble() {
