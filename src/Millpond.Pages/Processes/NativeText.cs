@@ -31,7 +31,7 @@ public static class NativeText
     /// <summary>Bytes of <paramref name="text"/>: the inverse of <see cref="Decode"/>, without a final zero.</summary>
     public static byte[] Encode(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        Guard.NotNull(text);
         using MemoryStream bytes = new(text.Length + 8);
         Span<byte> encoded = stackalloc byte[4];
         for (int i = 0; i < text.Length;)

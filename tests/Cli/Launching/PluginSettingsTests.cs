@@ -39,7 +39,7 @@ public sealed class PluginSettingsTests
 
     [Fact]
     public void Our_folders_come_before_the_user_s() => Assert.Equal(
-        "/mp/python-autoload:/mp/python:/home/me/lib", Applied(new()).Get("PYTHONPATH"));
+        "/mp/python-autoload:/mp/python:/somewhere/lib", Applied(new()).Get("PYTHONPATH"));
 
     [Fact]
     public void A_dial_not_given_leaves_the_user_s_variable() => Assert.Equal("1G", Applied(new()).Get("MILLPOND_LIMIT"));
@@ -53,7 +53,7 @@ public sealed class PluginSettingsTests
         ("1", "/reports"), (Applied(new()).Get("MILLPOND_AUTOLOAD"), Applied(new()).Get("MILLPOND_REPORT_DIR")));
 
     private static EnvironmentBlock Applied(PluginSettings settings) => settings.ApplyTo(
-        EnvironmentBlock.Empty().Set("PYTHONPATH", "/home/me/lib").Set("MILLPOND_LIMIT", "1G"),
+        EnvironmentBlock.Empty().Set("PYTHONPATH", "/somewhere/lib").Set("MILLPOND_LIMIT", "1G"),
         new Installation("/mp"),
         "/reports");
 
