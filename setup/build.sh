@@ -18,7 +18,7 @@ build_millpond() {
 }
 
 build_locked() {
-  rm -rf "$next" && mkdir -p "$next/python" || return
+  rm -rf "$next" && mkdir "$next" || return
   # Made before anything is read: what is saved during the build is newer than this.
   : >"$next/stamp"
   if [[ ! -e $built/stamp || -e $built/without-native || -n $(changed_since_build -path "$python") ]]; then
@@ -73,7 +73,7 @@ restore_and_run() {
 assemble() {
   if [[ -e $published/native ]]; then
     cp -p "$published/native/millpond" "$next/" &&
-      cp -pR "$python/." "$next/python/" &&
+      cp -pR "$python" "$next/python" &&
       mv "$next/python/autoload" "$next/python-autoload" &&
       cp -p "$published/native/millpond_numpy.so" "$next/python/millpond/libmillpond_numpy.so"
   else

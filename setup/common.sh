@@ -19,7 +19,7 @@ with_progress() {
   else
     say "$text"
   fi
-  "$@" >>"$log" 2>&1 9>&-
+  "$@" </dev/null >>"$log" 2>&1 8>&- 9>&-
   status=$?
   if [[ -n $ticker ]]; then
     kill "$ticker" 2>/dev/null

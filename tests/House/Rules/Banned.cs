@@ -45,8 +45,9 @@ internal sealed record Banned(string Pattern, Func<SourceFile, bool> Applies, st
         "finish it, or write an issue: what is here works",
         InComments: true);
 
+    // Examples live in /home/me.
     public static Banned PathsOfOneMachine { get; } = new(
-        @"(?<![\w./~$}-])/(work|root|home/\w+|Users/\w+)(?=[/\s""'`,;:)]|$)|\b[A-Z]:\\Users\\",
+        @"(?<![\w./~$}-])/(work|root|home/(?!me\b|user\b)\w+|Users/\w+)(?=[/\s""'`,;:)]|$)|\b[A-Z]:\\Users\\",
         _ => true,
         "this path exists on one machine: take it from an argument, a variable, or the place of the file",
         InComments: true);

@@ -35,7 +35,7 @@ public sealed class BannedTests
                 new("a.sh", "cd /" + "work/main"), new("a.md", "see `/" + "root/.cache`"),
                 new("A.cs", "\"/" + "home/joe/x\""), new("A.cs", "@\"C:\\" + "Users\\joe\""),
             ],
-            [new("a.sh", "\"$home/work/x\" ./work/x"), new("a.md", "https://host/work/x, frame/work")]),
+            [new("a.sh", "\"$home/work/x\" ./work/x"), new("a.md", "https://host/work/x, frame/work, /home/me")]),
         ["region"] = (
             Banned.Regions,
             [new("A.cs", "    #region Fields\n    #endregion")],
