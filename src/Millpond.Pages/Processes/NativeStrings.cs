@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Millpond.Pages.Processes;
 
-/// <summary>A null-terminated array of zero-terminated strings, as exec takes it, in one piece of native memory.</summary>
+/// <summary>
+/// A null-terminated array of zero-terminated strings, as exec takes it, in one piece of native memory.
+/// </summary>
 internal sealed unsafe class NativeStrings : IDisposable
 {
     internal NativeStrings(IReadOnlyList<string> texts)

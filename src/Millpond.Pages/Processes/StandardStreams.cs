@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Millpond.Pages.Processes;
 
 /// <summary>
-/// Writes to this process's standard output and error as they are. <see cref="Console"/> would first set up the terminal
-/// (a terminal that belongs to a child just as well), and a FileStream would write at an offset of its own where the
-/// stream is a file that others write too.
+/// Writes to this process's standard output and error as they are. <see cref="Console"/> would first set up the
+/// terminal (a terminal that belongs to a child just as well), and a FileStream would write at an offset of its own
+/// where the stream is a file that others write too.
 /// </summary>
 public static class StandardStreams
 {
@@ -15,14 +15,18 @@ public static class StandardStreams
     /// <summary>Standard error's descriptor.</summary>
     public const int Error = 2;
 
-    /// <summary>The terminal's width in characters, 0 if it does not say; null where the stream is no terminal.</summary>
+    /// <summary>
+    /// The terminal's width in characters, 0 if it does not say; null where the stream is no terminal.
+    /// </summary>
     public static unsafe int? TerminalColumns(int descriptor)
     {
         ProcessCalls.WindowSize size = default;
         return ProcessCalls.ioctl(descriptor, ProcessCalls.TIOCGWINSZ, &size) == 0 ? size.columns : null;
     }
 
-    /// <summary>Writes all of <paramref name="bytes"/>; false when nobody can read them (a closed pipe, a full disk).</summary>
+    /// <summary>
+    /// Writes all of <paramref name="bytes"/>; false when nobody can read them (a closed pipe, a full disk).
+    /// </summary>
     public static unsafe bool Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
