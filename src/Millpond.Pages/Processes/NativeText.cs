@@ -3,8 +3,8 @@ using System.Text;
 namespace Millpond.Pages.Processes;
 
 /// <summary>
-/// Arguments, paths and variables are bytes to the kernel, not text. Bytes that are no UTF-8 travel through a .NET string
-/// as lone surrogates U+DC80 to U+DCFF (PEP 383's way), so that a command gets exactly what was typed.
+/// Arguments, paths and variables are bytes to the kernel, not text. Bytes that are no UTF-8 travel through a .NET
+/// string as lone surrogates U+DC80 to U+DCFF (PEP 383's way), so that a command gets exactly what was typed.
 /// </summary>
 public static class NativeText
 {

@@ -11,7 +11,8 @@ public sealed class PluginSettingsTests
     [InlineData("small", "25%", "off", "65536")]
     [InlineData("12.5", "1.5G", "millpond", "1MiB")]
     [InlineData(null, "0", null, null)]
-    public void What_the_plugin_understands_is_accepted(string? thrift, string? limit, string? policy, string? threshold)
+    public void What_the_plugin_understands_is_accepted(
+        string? thrift, string? limit, string? policy, string? threshold)
     {
         PluginSettings settings = new() { Thrift = thrift, Limit = limit, Policy = policy, Threshold = threshold };
         Assert.Equal(settings, settings.Checked());
@@ -42,7 +43,8 @@ public sealed class PluginSettingsTests
         "/mp/python-autoload:/mp/python:/somewhere/lib", Applied(new()).Get("PYTHONPATH"));
 
     [Fact]
-    public void A_dial_not_given_leaves_the_user_s_variable() => Assert.Equal("1G", Applied(new()).Get("MILLPOND_LIMIT"));
+    public void A_dial_not_given_leaves_the_user_s_variable() =>
+        Assert.Equal("1G", Applied(new()).Get("MILLPOND_LIMIT"));
 
     [Fact]
     public void A_dial_given_wins_over_the_user_s_variable() =>
