@@ -28,6 +28,8 @@ internal unsafe struct BinStacks
 
     internal readonly void Push(int sizeClass, int chunk)
     {
+        Invariant.Assert(sizeClass is >= 0 and < SizeClass.Count);
+        Invariant.Assert(_extents[chunk].State != (int)BlockState.Live);
         Invariant.Assert(chunk >= 0);
         Invariant.Assert(_extents[chunk].Class == sizeClass);
         while (true)
@@ -41,6 +43,7 @@ internal unsafe struct BinStacks
     /// <summary>First chunk of the block taken; -1 when the bin is empty.</summary>
     internal readonly int Pop(int sizeClass)
     {
+        Invariant.Assert(sizeClass is >= 0 and < SizeClass.Count);
         while (true)
         {
             var head = Volatile.Read(ref _heads[sizeClass]);

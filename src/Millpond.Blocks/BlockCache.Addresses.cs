@@ -15,6 +15,7 @@ public sealed unsafe partial class BlockCache
     private int TakeNew(int sizeClass, long bytes)
     {
         if (bytes >= AskRoomBytes && Volatile.Read(ref _cachedBytes) > 0) MakeRoom(bytes);
+        Invariant.Assert(bytes <= SizeClass.Bytes(sizeClass));
         var begin = _time.GetTimestamp();
         // The last line of the last page may begin where the data's offset pushes it: one page more.
         var chunks = (int)((SizeClass.Bytes(sizeClass) + (ColourCount * LineBytes) + ExtentMap.ChunkBytes - 1) >> ExtentMap.ChunkBits);

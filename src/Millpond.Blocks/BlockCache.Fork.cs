@@ -50,6 +50,7 @@ public sealed partial class BlockCache
     private unsafe int Readmit(int chunk)
     {
         ref var extent = ref _map.Extents[chunk];
+        Invariant.Assert(extent.Chunks > 0);
         // One that holds nothing was on its way to a thread that is not here.
         if (extent.State == (int)BlockState.Live && extent.DirtyBytes != 0)
         {

@@ -91,6 +91,7 @@ public sealed unsafe partial class BlockCache
             return;
         }
 
+        Invariant.Assert(extent.State == (int)BlockState.Live);
         var page = (long)_source.PageBytes;
         var used = Math.Min(extent.DirtyBytes, extent.DataOffset + bytes);
         var huge = Math.Min(used, extent.HugeChunks * ExtentMap.ChunkBytes);

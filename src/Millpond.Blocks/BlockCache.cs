@@ -140,7 +140,9 @@ public sealed unsafe partial class BlockCache : IDisposable
         ref var extent = ref _map.Extents[chunk];
         var now = _time.GetTimestamp();
         var held = Held(extent);
+        Invariant.Assert(held >= extent.RequestBytes);
         var desired = _policy.OnFree(View(extent, BlockState.Live, 0), Cache(Pressure.None));
+        Invariant.Assert(desired is BlockState.Hot or BlockState.Warm or BlockState.Cold);
         if (!TryMove(ref extent, BlockState.Live, BlockState.Busy))
         {
             Interlocked.Increment(ref _invalidFrees);
@@ -223,6 +225,8 @@ public sealed unsafe partial class BlockCache : IDisposable
             return null;
         }
 
+        Invariant.Assert(_map.IsTaken(chunk));
+        Invariant.Assert(!_map.IsCached(chunk));
         if (zeroed) Zero(chunk, bytes);
         CountReuse(chunk, bytes);
         Use(chunk, bytes);
@@ -243,6 +247,7 @@ public sealed unsafe partial class BlockCache : IDisposable
             return;
         }
 
+        Invariant.Assert(extent.State == (int)BlockState.Live);
         // Sound: the block is ours alone (Live), and dirty bytes lie within it.
         NativeMemory.Clear(DataOf(chunk), (nuint)dirty);
     }

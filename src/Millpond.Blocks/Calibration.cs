@@ -43,6 +43,7 @@ internal static unsafe class Calibration
     private static (double Warm, double Cold)? Trial(IPageSource source, TimeProvider time, byte* start)
     {
         Write(start);
+        Invariant.Assert(start is not null);
         var (hot, warm, cold) = (double.MaxValue, double.MaxValue, double.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {

@@ -72,10 +72,18 @@ internal sealed unsafe class ExtentMap
     internal bool Contains(void* address) => (nuint)((byte*)address - Start) < (nuint)Bytes;
 
     /// <summary>The chunk that holds an address of the range.</summary>
-    internal int ChunkOf(void* address) => (int)(((byte*)address - Start) >> ChunkBits);
+    internal int ChunkOf(void* address)
+    {
+        Invariant.Assert(Contains(address));
+        return (int)(((byte*)address - Start) >> ChunkBits);
+    }
 
     /// <summary>First byte of a chunk.</summary>
-    internal byte* AddressOf(int chunk) => Start + (chunk * ChunkBytes);
+    internal byte* AddressOf(int chunk)
+    {
+        Invariant.Assert(chunk >= 0 && chunk < Chunks);
+        return Start + (chunk * ChunkBytes);
+    }
 
     /// <summary>Takes a run of chunks for a new block and commits it. -1: no such run, or the kernel refused.</summary>
     internal int TryTake(int length)

@@ -26,7 +26,8 @@ internal static class Help
     internal static string Text(Command command)
     {
         StringBuilder text = new();
-        text.Append(command is Verb named ? $"millpond {named.Name}: " : "millpond: ").Append(command.Description).Append("\n\n");
+        text.Append(command is Verb named ? $"millpond {named.Name}: " : "millpond: ");
+        text.Append(command.Description).Append("\n\n");
         text.Append("Usage:\n  ").Append(command is Verb verb ? verb.Usage : "millpond VERB [options]").Append('\n');
         if (command.Subcommands.Count > 0)
             AppendVerbs(text, command.Subcommands);
@@ -51,12 +52,13 @@ internal static class Help
             Row(text, verb.Name, verb.Description);
     }
 
-    private static string Names(Option option) => string.Join(
-        ", ", option.Aliases.Where(alias => alias.StartsWith('-') && alias.Length == 2 && alias != "-?").Append(option.Name).Distinct());
+    private static string Names(Option option) =>
+        string.Join(", ", option.Aliases.Where(alias => alias is ['-', not '?']).Append(option.Name).Distinct());
 
     private static void Row(StringBuilder text, string left, string? right)
     {
         string gap = left.Length + 4 > DescriptionColumn ? "\n" + new string(' ', DescriptionColumn) : "";
-        text.Append("  ").Append(gap.Length == 0 ? left.PadRight(DescriptionColumn - 2) : left + gap).Append(right).Append('\n');
+        text.Append("  ").Append(gap.Length == 0 ? left.PadRight(DescriptionColumn - 2) : left + gap);
+        text.Append(right).Append('\n');
     }
 }

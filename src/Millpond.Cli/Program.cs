@@ -26,7 +26,8 @@ internal static class Program
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Streams.WriteLine(Streams.Error, $"millpond{line.VerbForMessages}: {error.Message}; check that disk and folder allow it");
+            Streams.WriteLine(
+                Streams.Error, $"millpond{line.VerbForMessages}: {error.Message}; check that disk and folder allow it");
             return UserException.Failed;
         }
         catch (ChildStartException error)

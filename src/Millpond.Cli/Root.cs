@@ -21,10 +21,12 @@ internal static class Root
                 : throw new UserException("give a verb before --, such as millpond run -- COMMAND");
         // A child's arguments may well begin with @: nothing is read from files.
         ParseResult parsed = root.Parse(line.Own, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (line.Command is null && line.Own[0] is "run" or "compare" && parsed.UnmatchedTokens is [var first, ..] && first[..1] != "-")
+        bool wantsCommand = line.Command is null && line.Own[0] is "run" or "compare";
+        if (wantsCommand && parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))
             throw new UserException($"put -- before the command, as in millpond {line.Own[0]} -- {first} …");
         if (parsed.Errors.Count > 0)
-            throw new UserException($"{parsed.Errors[0].Message.TrimEnd('.')}; see millpond{line.VerbForMessages} --help");
+            throw new UserException(
+                $"{parsed.Errors[0].Message.TrimEnd('.')}; see millpond{line.VerbForMessages} --help");
         return parsed.Invoke(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -36,10 +38,14 @@ internal static class Root
 
     private static RootCommand Make(CommandLine line)
     {
-        RootCommand root = new("Keeps freed large NumPy arrays warm for the next one, and measures what that is worth.");
+        RootCommand root = new(
+            "Keeps freed large NumPy arrays warm for the next one, and measures what that is worth.");
         root.Options.OfType<HelpOption>().Single().Action = new HelpAction();
-        foreach (Verb verb in (Verb[])[new RunVerb(line), new CompareVerb(line), new DoctorVerb(line), new LabVerb(line), new PackVerb(line)])
-            root.Subcommands.Add(verb);
+        root.Subcommands.Add(new RunVerb(line));
+        root.Subcommands.Add(new CompareVerb(line));
+        root.Subcommands.Add(new DoctorVerb(line));
+        root.Subcommands.Add(new LabVerb(line));
+        root.Subcommands.Add(new PackVerb(line));
         root.SetAction(_ => Help.Write(root));
         return root;
     }

@@ -7,6 +7,7 @@ namespace Millpond.Pages;
 /// A sleep that another thread can end. A futex and not a file: the host may close files that it does not know, and
 /// open others under the same number. Allocates nothing managed.
 /// </summary>
+// Sound: the word lies in a page of its own that is mapped for as long as the process lives.
 public readonly unsafe struct Alarm
 {
     private const int FUTEX_WAIT_PRIVATE = 128;
@@ -38,6 +39,7 @@ public readonly unsafe struct Alarm
     public void Sleep(int milliseconds)
     {
         Invariant.Assert(Exists);
+        Invariant.Assert(milliseconds >= -1);
         if (Interlocked.Exchange(ref *_rung, 0) != 0) return;
         var timeout = stackalloc nint[2];
         timeout[0] = milliseconds / 1000;

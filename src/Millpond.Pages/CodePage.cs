@@ -6,6 +6,7 @@ namespace Millpond.Pages;
 /// A page of generated machine code with a page of data right after it. The code page is written, then made
 /// executable and never writable again (W^X); code reads the data page by a distance known when it is generated.
 /// </summary>
+// Sound: both pages are mapped here, stay so until the process ends, and the code is checked to fit the first.
 public readonly unsafe struct CodePage
 {
     private const int PROT_READ = 1;
@@ -36,10 +37,12 @@ public readonly unsafe struct CodePage
     public static CodePage TryCreate(ReadOnlySpan<byte> code)
     {
         Guard.InRange(code.Length <= DataOffset, "the code must fit one page");
+        Guard.InRange(!code.IsEmpty, "there must be some code");
         if (OperatingSystem.IsWindows()) return default;
         var pageBytes = (nuint)DataOffset;
         var start = PageSource.System.Map(2 * pageBytes);
         if (start is null) return default;
+        Invariant.Assert((nuint)start % pageBytes == 0);
         code.CopyTo(new Span<byte>(start, DataOffset));
         if (Libc.mprotect(start, pageBytes, PROT_READ | PROT_EXEC) != 0)
         {
@@ -47,6 +50,7 @@ public readonly unsafe struct CodePage
             return default;
         }
 
+        Invariant.Assert(start[0] == code[0]);
         InstructionCache.Clear(start, code.Length);
         return new CodePage(start, start + pageBytes);
     }

@@ -1,6 +1,7 @@
 namespace Millpond.Pages;
 
 /// <summary>What this kernel really does, found by trying it.</summary>
+// Sound: the pages looked at are mapped for the trial, written and read within it, and released after it.
 public static unsafe class KernelProbe
 {
     /// <summary>
@@ -27,6 +28,7 @@ public static unsafe class KernelProbe
         if (start is null) return LazyFreeEffect.Untested;
         try
         {
+            Invariant.Assert((nuint)start % source.PageBytes == 0);
             new Span<byte>(start, (int)bytes).Fill(7);
             if (!source.Advise(start, bytes, Advice.FreeLazily)) return LazyFreeEffect.Refused;
             start[0] = 9;

@@ -74,6 +74,7 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
     {
         if (_usagePath is not null)
         {
+            Invariant.Assert(_usagePath[^1] == 0);
             var used = SmallFile.ReadNumber(_usagePath);
             if (used < 0) return long.MaxValue;
             var left = _limit.Bytes - used;

@@ -38,6 +38,7 @@ public sealed record MemoryLimit(long Bytes, string Source, string? UsagePath, l
     /// <summary>Pure: the limit that these files state, or null when none is below <paramref name="physical"/>.</summary>
     internal static MemoryLimit? Find(string[] groups, string[] mounts, long physical, Func<string, long> number)
     {
+        Invariant.Assert(physical > 0);
         MemoryLimit? least = null;
         foreach (var (path, root, v2) in Candidates(groups, mounts))
         {

@@ -6,6 +6,7 @@ namespace Millpond.Pages;
 /// A thread made by libc for a library inside somebody else's process: all signals are blocked in it, so the host's
 /// handlers run where the host expects them; it is detached, and gone in a forked child.
 /// </summary>
+// Sound: the two sets are larger than any sigset_t, and libc reads the attributes and writes the number before it returns.
 public static unsafe class NativeThread
 {
     private const int SIG_SETMASK_LINUX = 2;

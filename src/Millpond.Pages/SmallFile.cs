@@ -7,6 +7,7 @@ namespace Millpond.Pages;
 /// Reads and writes the small text files of /proc and /sys without managed allocation, so that it may be used on
 /// paths that NumPy calls and after a fork. Paths are ASCII literals ending in NUL ("…\0"u8).
 /// </summary>
+// Sound: spans are pinned while libc has their address, and it is told their length.
 internal static unsafe class SmallFile
 {
     private const int ReadOnly = 0;
@@ -18,6 +19,7 @@ internal static unsafe class SmallFile
     internal static int Read(ReadOnlySpan<byte> path, Span<byte> buffer)
     {
         Invariant.Assert(path.Length > 1 && path[^1] == 0);
+        Invariant.Assert(!buffer.IsEmpty);
         if (!OperatingSystem.IsLinux()) return 0;
         fixed (byte* name = path)
         fixed (byte* start = buffer)
@@ -48,6 +50,7 @@ internal static unsafe class SmallFile
     /// <summary>The number after <paramref name="key"/> at the start of a line; -1 when there is none.</summary>
     internal static long NumberAfter(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key)
     {
+        Invariant.Assert(!key.IsEmpty);
         while (!text.IsEmpty)
         {
             if (text.StartsWith(key))

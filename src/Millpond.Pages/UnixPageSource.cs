@@ -6,6 +6,7 @@ namespace Millpond.Pages;
 /// Linux in full; macOS and FreeBSD with the nearest call (compiled, not tested by us). Numbers of flags and
 /// advice are those of each system's &lt;sys/mman.h&gt;.
 /// </summary>
+// Sound: no address is read or written here; the kernel checks each range, and AssertRange what callers promise of it.
 internal sealed unsafe class UnixPageSource : IPageSource
 {
     private const int PROT_NONE = 0;
@@ -52,6 +53,7 @@ internal sealed unsafe class UnixPageSource : IPageSource
         if (start is null || slack == 0) return start;
         var aligned = (byte*)(((nuint)start + alignment - 1) & ~(alignment - 1));
         if (aligned != start) _ = Libc.munmap(start, (nuint)(aligned - start));
+        Invariant.Assert(aligned >= start && aligned + bytes <= start + bytes + slack);
         var tail = (nuint)(start + bytes + slack - (aligned + bytes));
         if (tail != 0) _ = Libc.munmap(aligned + bytes, tail);
         Invariant.Assert((nuint)aligned % alignment == 0);
@@ -78,7 +80,7 @@ internal sealed unsafe class UnixPageSource : IPageSource
 
     public byte* Map(nuint bytes)
     {
-        Invariant.Assert(bytes % PageBytes == 0);
+        Invariant.Assert(bytes > 0 && bytes % PageBytes == 0);
         return MapAt(null, bytes, PROT_READ_WRITE, _anonymous | _noReserve);
     }
 
@@ -111,6 +113,7 @@ internal sealed unsafe class UnixPageSource : IPageSource
         var end = start + bytes;
         for (var at = start; at < end;)
         {
+            Invariant.Assert((nuint)at % PageBytes == 0);
             var pages = Math.Min((nuint)(end - at) / PageBytes, vectorBytes);
             if (Libc.mincore(at, pages * PageBytes, vector) != 0) return -1;
             for (nuint page = 0; page < pages; page++) resident += vector[page] & 1;

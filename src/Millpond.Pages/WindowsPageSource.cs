@@ -15,6 +15,9 @@ internal sealed unsafe class WindowsPageSource : IPageSource
 
     public byte* Reserve(nuint bytes, nuint alignment)
     {
+        Invariant.Assert(bytes > 0);
+        Invariant.Assert(nuint.IsPow2(alignment));
+        // Sound: only addresses are computed here; nothing is read or written through them.
         // VirtualAlloc aligns to 64 KiB only and cannot give part of a reservation back: find a place, then take it.
         var probe = Kernel32.VirtualAlloc(null, bytes + alignment, Kernel32.MEM_RESERVE, Kernel32.PAGE_NOACCESS);
         if (probe is null) return null;

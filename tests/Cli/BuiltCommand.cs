@@ -34,8 +34,9 @@ internal static class BuiltCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MILLPOND", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.ToList())
+            if (name.StartsWith("MILLPOND", StringComparison.Ordinal))
+                start.Environment.Remove(name);
         start.Environment["MILLPOND_HOME"] = home;
         foreach ((string name, string? value) in variables)
             start.Environment[name] = value;

@@ -1,8 +1,8 @@
 namespace Millpond.Cli.Tests;
 
 /// <summary>
-/// A folder as the launcher publishes it, with a plugin of a few lines in place of the real one: it writes a report when
-/// NumPy's name is imported. So these tests need neither NumPy nor the native library.
+/// A folder as the launcher publishes it, with a plugin of a few lines in place of the real one: every Python process
+/// writes a report with numbers that are known. So these tests need no native library.
 /// </summary>
 internal sealed class FakePlugin
 {

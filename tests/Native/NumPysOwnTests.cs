@@ -29,7 +29,8 @@ public sealed partial class NumPysOwnTests
 
     [Theory]
     [MemberData(nameof(Modules))]
-    public Task NumPys_own_tests_pass_in_trixie(string module, int passed) => RunAsync(false, "numpy._core", module, passed);
+    public Task NumPys_own_tests_pass_in_trixie(string module, int passed) =>
+        RunAsync(false, "numpy._core", module, passed);
 
     private static async Task RunAsync(bool here, string package, string module, int passed)
     {
@@ -38,7 +39,8 @@ public sealed partial class NumPysOwnTests
         {
             string[] arguments =
             [
-                "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-k", Without, "--pyargs", $"{package}.tests.{module}",
+                "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-k", Without,
+                "--pyargs", $"{package}.tests.{module}",
             ];
             var result = await PythonSuite.RunPythonAsync(here, arguments, new()
             {

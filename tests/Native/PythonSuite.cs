@@ -3,15 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace Millpond.Native.Tests;
 
-/// <summary>The test functions of tests/Native/python. Each is a case of its own and runs in a Python of its own.</summary>
+/// <summary>The functions of tests/Native/python: each is a case of its own and runs in a Python of its own.</summary>
 internal static partial class PythonSuite
 {
     // What run.py exits with.
     private const int CannotRun = 77;
     private const int NotSetUp = 78;
 
-    // They need what only this machine has: valgrind and the sanitizer, the right to make control groups.
+    // They need what only this machine has: valgrind and the sanitizer, control groups.
     private static readonly string[] s_hereOnly = ["test_tools", "test_pressure"];
+
+    // It needs what bookworm has not.
+    private static readonly string[] s_trixieOnly = ["test_memray"];
 
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(5);
 
@@ -21,12 +24,12 @@ internal static partial class PythonSuite
     internal static IEnumerable<TheoryDataRow<string, string>> Tests(bool here) =>
         from path in Directory.GetFiles(Folder, "test_*.py").Order(StringComparer.Ordinal)
         let file = Path.GetFileNameWithoutExtension(path)
-        where here || !s_hereOnly.Contains(file)
+        where !(here ? s_trixieOnly : s_hereOnly).Contains(file)
         from Match match in TestFunction().Matches(File.ReadAllText(path))
         let name = match.Groups[1].Value
         select new TheoryDataRow<string, string>(file, name)
         {
-            TestDisplayName = $"{(here ? "here" : "trixie")}: {file["test_".Length..]}: {name["test_".Length..].Replace('_', ' ')}",
+            TestDisplayName = $"{(here ? "here" : "trixie")}: {Words(file)}: {Words(name)}",
         };
 
     internal static async Task RunAsync(bool here, string file, string name)
@@ -42,11 +45,12 @@ internal static partial class PythonSuite
         result.Succeeded();
     }
 
-    /// <summary>Debian's Python, here or in the trixie root, in a folder of its own and without settings of somebody's.</summary>
+    /// <summary>Runs Debian's Python, here or in the trixie root, in a folder of its own, without anyone's settings.</summary>
     internal static async Task<CommandResult> RunPythonAsync(
         bool here, IEnumerable<string> arguments, Dictionary<string, string?> environment)
     {
-        if (!File.Exists(Repository.NumPyLibrary)) Require.Missing($"no {Repository.NumPyLibrary}: run ./millpond once");
+        var library = Repository.NumPyLibrary;
+        if (!File.Exists(library)) Require.Missing($"no {library}: run ./millpond once");
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var set = (string)variable.Key;
@@ -69,6 +73,8 @@ internal static partial class PythonSuite
             folder.Delete(recursive: true);
         }
     }
+
+    private static string Words(string name) => name["test_".Length..].Replace('_', ' ');
 
     [GeneratedRegex(@"^def (test_\w+)\(\):", RegexOptions.Multiline)]
     private static partial Regex TestFunction();

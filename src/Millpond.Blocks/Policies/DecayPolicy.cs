@@ -36,6 +36,7 @@ public sealed class DecayBacklog
     /// <summary>Moves time on to <paramref name="nowMilliseconds"/> and answers how many bytes may be held.</summary>
     public long Advance(double nowMilliseconds, double stepMilliseconds, long heldBytes)
     {
+        Invariant.Assert(stepMilliseconds > 0);
         if (double.IsNaN(_stepStartMilliseconds)) _stepStartMilliseconds = nowMilliseconds;
         var passed = (long)((nowMilliseconds - _stepStartMilliseconds) / stepMilliseconds);
         if (passed > 0)

@@ -38,6 +38,7 @@ public static class Room
     /// <summary>Bytes of the cache to give back before a new block of <paramref name="requestBytes"/> is faulted in.</summary>
     public static long BytesToEvict(long requestBytes, long availableBytes, long limitOfProcessBytes, long cachedBytes)
     {
+        Invariant.Assert(requestBytes > 0);
         if (availableBytes == long.MaxValue) return 0;
         var missing = requestBytes + (limitOfProcessBytes / MarginShare) - availableBytes;
         return Math.Clamp(missing, 0, Math.Max(0, cachedBytes));

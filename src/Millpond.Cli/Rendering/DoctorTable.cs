@@ -31,7 +31,8 @@ internal static class DoctorTable
         yield return ("kernel", null, found.Machine.Kernel);
         yield return ("lazy freeing", found.LazyFree.Works, found.LazyFree.Evidence);
         yield return ("huge pages", found.HugePages.Mode is "always" or "madvise",
-            $"{found.HugePages.Mode}, {Sizes.Text(found.HugePages.PageBytes)} each, defrag {found.HugePages.Defrag ?? "unknown"}");
+            $"{found.HugePages.Mode}, {Sizes.Text(found.HugePages.PageBytes)} each, "
+                + $"defrag {found.HugePages.Defrag ?? "unknown"}");
         yield return ("executable memory", found.ExecutableMemory, found.ExecutableMemory ? "allowed" : "refused");
         yield return ("cgroup", null, memory.CgroupKind
             + (memory.LimitBytes is { } limit ? $", limit {Sizes.Text(limit)}" : ", no limit"));
@@ -53,7 +54,8 @@ internal static class DoctorTable
 
     private static (string What, bool? IsWell, string Found) Python(PythonFinding python) => python.Path is null
         ? ("Python", false, python.Error ?? "none")
-        : ("Python", true, $"{python.Version} at {python.Path}{(python.HasGil ? "" : ", free-threaded")}, NumPy {python.NumPy}");
+        : ("Python", true,
+            $"{python.Version} at {python.Path}, NumPy {python.NumPy}{(python.HasGil ? "" : ", no GIL")}");
 
     private static (string What, bool? IsWell, string Found) Plugin(PythonFinding python)
     {
@@ -74,12 +76,15 @@ internal static class DoctorTable
             table.AddRow(
                 Markup.Escape(observer.Name),
                 Markup.Escape(observer.Measures),
-                observer.CountsBytes == 0 ? "none" : observer.CountsBytes == full ? "all" : Sizes.Text(observer.CountsBytes),
+                Amount(observer.CountsBytes, full),
                 observer.ActsAtBytes is { } bytes ? Sizes.Text(bytes) : "–",
                 Markup.Escape(observer.Decides),
                 Markup.Escape(observer.WhatToSet));
         console.Write(table);
     }
+
+    private static string Amount(long bytes, long full) =>
+        bytes == 0 ? "none" : bytes == full ? "all" : Sizes.Text(bytes);
 
     private static string Mark(bool? isWell) => isWell switch
     {

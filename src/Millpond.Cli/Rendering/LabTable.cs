@@ -8,7 +8,8 @@ namespace Millpond.Cli.Rendering;
 /// <summary>Story 1: where the mail's expression spends its time, and the table of cases.</summary>
 internal static class LabTable
 {
-    internal static void Write(LabResult result, IReadOnlyList<string> written) => Screen.Show(console => Draw(console, result, written));
+    internal static void Write(LabResult result, IReadOnlyList<string> written) =>
+        Screen.Show(console => Draw(console, result, written));
 
     private static void Draw(IAnsiConsole console, LabResult result, IReadOnlyList<string> written)
     {
@@ -20,15 +21,19 @@ internal static class LabTable
             console.Write(Split(story));
         console.Write(Cases(story));
         int met = story.Cases.Count(one => one.IsMet);
-        console.WriteLine($"{met} of {story.Cases.Count} cases keep every limit. Written: {string.Join(", ", written)}");
+        console.WriteLine(
+            $"{met} of {story.Cases.Count} cases keep every limit. Written: {string.Join(", ", written)}");
     }
 
     private static Table Split(NumPyStoryResult story)
     {
         CaseResult mail = story.Cases.First(one => one.Case.Kept is not null);
         Table table = Screen.Table([mail.Case.Title, .. story.Splits.Select(split => split.Side)]);
-        for (int i = 0; i < mail.Case.Kept!.Parts.Count; i++)
-            table.AddRow([mail.Case.Kept.Parts[i].Name, .. story.Splits.Select(split => Share(split, split.Parts[i].Seconds))]);
+        foreach (string part in mail.Case.Kept!.Parts.Select(one => one.Name))
+            table.AddRow([
+                part,
+                .. story.Splits.Select(split => Share(split, split.Parts.First(one => one.Name == part).Seconds)),
+            ]);
         table.AddRow(["page clearing (kernel)", .. story.Splits.Select(split => Share(split, split.KernelSeconds))]);
         table.AddRow(["unexplained", .. story.Splits.Select(split => Share(split, split.UnexplainedSeconds))]);
         table.AddRow([Screen.Bold("all"), .. story.Splits.Select(split => Durations.Text(split.TotalSeconds))]);

@@ -41,6 +41,6 @@ internal static class Ratios
     internal static string Legend(PairedRatio? example) => example?.Confidence is { } confidence
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"Ratio: median of {example.Pairs} pairs (interval that holds the true median with {100 * confidence:0.0} %).")
+            $"Ratio: median of {example.Pairs} pairs (interval: holds the true median with {100 * confidence:0.0} %).")
         : "Ratio: median of the pairs; too few for an interval.";
 }

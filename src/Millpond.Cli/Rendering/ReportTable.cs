@@ -13,7 +13,8 @@ internal static class ReportTable
         if (summary.Processes.Count == 0)
             return "";
         Table table = Screen.Table(
-            "pid", "plugin", "reused", "new", "faults avoided", "cache peak", "given back", "kernel took", "madvise", "in it", "limit");
+            "pid", "plugin", "reused", "new", "faults avoided", "cache peak",
+            "given back", "kernel took", "madvise", "in it", "limit");
         foreach (ProcessReport process in summary.Processes)
             table.AddRow(
                 process.Pid.ToString(CultureInfo.InvariantCulture),

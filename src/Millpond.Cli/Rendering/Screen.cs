@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Millpond.Cli.Rendering;
 
-/// <summary>Where tables are drawn: colour on terminals only, and wide enough elsewhere that no cell is broken.</summary>
+/// <summary>
+/// Where tables are drawn: colour on terminals only, and wide enough elsewhere that no cell is broken.
+/// </summary>
 internal static class Screen
 {
     private const int WidthWithoutTerminal = 200;
@@ -41,7 +43,8 @@ internal static class Screen
         bool hasColour = hasEscapes && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new()
         {
-            Out = new Sheet(writer, columns is 0 ? WidthIfUnknown : columns ?? WidthWithoutTerminal, columns is not null),
+            Out = new Sheet(
+                writer, columns is 0 ? WidthIfUnknown : columns ?? WidthWithoutTerminal, columns is not null),
             Ansi = hasEscapes ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,

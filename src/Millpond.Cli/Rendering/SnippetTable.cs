@@ -12,12 +12,13 @@ internal static class SnippetTable
 
     private static void Draw(IAnsiConsole console, SnippetResult result)
     {
+        string baseline = result.Sides[0].Name;
         Table table = Screen.Table(
-            "side", "iterations/s ± MAD", "an iteration", "in the kernel", "faults each", $"ratio to {result.Sides[0].Name}");
+            "side", "iterations/s ± MAD", "an iteration", "in the kernel", "faults each", $"ratio to {baseline}");
         foreach (SnippetSideResult side in result.Sides)
             table.AddRow(
                 Markup.Escape(side.Name),
-                Markup.Escape($"{Rate(side.IterationsPerSecond)} ± {Percent(side.SecondsPerIteration.DeviationPercent)}"),
+                $"{Rate(side.IterationsPerSecond)} ± {Percent(side.SecondsPerIteration.DeviationPercent)}",
                 Durations.Text(side.SecondsPerIteration.Median),
                 Durations.Text(side.SystemSecondsPerIteration),
                 Faults(side.FaultsPerIteration),

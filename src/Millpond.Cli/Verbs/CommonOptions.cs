@@ -46,7 +46,8 @@ internal static class CommonOptions
     [
         .. (parsed.GetValue(option) ?? []).Select(text => text.IndexOf('=') is > 0 and int at
             ? KeyValuePair.Create(text[..at], text[(at + 1)..])
-            : throw new UserException($"{option.Name} {text}: give NAME=VALUE, such as {option.Name} OMP_NUM_THREADS=1")),
+            : throw new UserException(
+                $"{option.Name} {text}: give NAME=VALUE, such as {option.Name} OMP_NUM_THREADS=1")),
     ];
 }
 

@@ -16,7 +16,7 @@ internal sealed class CompareVerb : Verb
 
     private readonly DialOptions _dials = new();
     private readonly Option<int?> _rounds = CommonOptions.Count(
-        "-n", 1, 1000, $"Runs a side (default {CommandRounds}; batches a side of a snippet, {SnippetRounds}); 6 at least for a verdict");
+        "-n", 1, 1000, $"Runs a side (default {CommandRounds}, a snippet {SnippetRounds}); 6 at least for a verdict");
 
     private readonly Option<int?> _warmUps = CommonOptions.Count(
         "--warmup", 0, 1000, "Runs a side before that, not counted (default 1)");
@@ -24,7 +24,8 @@ internal sealed class CompareVerb : Verb
     private readonly Option<string?> _snippet = CommonOptions.Text(
         "--snippet", "CODE", "Time this Python instead of a command, one process a side; np is NumPy");
 
-    private readonly Option<string?> _setup = CommonOptions.Text("--setup", "CODE", "Python that the snippet needs, run once");
+    private readonly Option<string?> _setup = CommonOptions.Text(
+        "--setup", "CODE", "Python that the snippet needs, run once");
     private readonly Option<string?> _python = CommonOptions.Python();
     private readonly Option<string[]> _both = CommonOptions.Variables("--env", "Set a variable on every side");
     private readonly Option<string[]> _first = CommonOptions.Variables("--env-a", "Set a variable on the plain side");
@@ -47,7 +48,8 @@ internal sealed class CompareVerb : Verb
             "millpond compare --rival glibc --rival jemalloc -- python3 app.py")
     {
         _dials.AddTo(this);
-        foreach (Option option in (Option[])[_rounds, _warmUps, _snippet, _setup, _python, _both, _first, _second, _rivals, _json])
+        Option[] options = [_rounds, _warmUps, _snippet, _setup, _python, _both, _first, _second, _rivals, _json];
+        foreach (Option option in options)
             Options.Add(option);
         SetAction(parsed => Run(parsed, line.Command));
     }
@@ -56,7 +58,8 @@ internal sealed class CompareVerb : Verb
     {
         string? snippet = parsed.GetValue(_snippet);
         if (snippet is null && command is null or [])
-            throw new UserException("put a command after --, as in millpond compare -- python3 app.py, or give --snippet CODE");
+            throw new UserException(
+                "put a command after --, as in millpond compare -- python3 app.py, or give --snippet CODE");
         if (snippet is not null && command is not null)
             throw new UserException("give a command or a --snippet, not both");
         if (snippet is null && parsed.GetValue(_setup) is not null)
@@ -96,7 +99,8 @@ internal sealed class CompareVerb : Verb
     private int Compare(string snippet, ComparisonPlan plan, ParseResult parsed, ProgressLine progress)
     {
         PythonFound python = PythonFinder.Find(parsed.GetValue(_python));
-        SnippetSide[] sides = [.. plan.Sides.Select(side => new SnippetSide(side, parsed.GetValue(_setup) ?? "", [snippet]))];
+        string setup = parsed.GetValue(_setup) ?? "";
+        SnippetSide[] sides = [.. plan.Sides.Select(side => new SnippetSide(side, setup, [snippet]))];
         SnippetResult result = SnippetComparison.Run(python.Path, sides, plan, BatchSeconds);
         progress.Clear();
         if (parsed.GetValue(_json))

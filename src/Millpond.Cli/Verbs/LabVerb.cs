@@ -10,7 +10,11 @@ namespace Millpond.Cli.Verbs;
 /// <summary>Runs the stories on this machine's real programs, and writes a report.</summary>
 internal sealed class LabVerb : Verb
 {
-    private readonly Option<bool> _quick = new("--quick") { Description = "Fewer and shorter batches: a minute instead of three" };
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "Fewer and shorter batches: a minute instead of three",
+    };
+
     private readonly Option<string?> _python = CommonOptions.Python();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _out = CommonOptions.Text(
@@ -45,7 +49,7 @@ internal sealed class LabVerb : Verb
                 installation,
                 cases,
                 quick ? Effort.Quick : Effort.Full,
-                (one, share) => progress.Show(one.Title, (cases.TakeWhile(other => other != one).Count() + share) / cases.Count));
+                (index, share) => progress.Show(cases[index].Title, (index + share) / cases.Count));
         LabResult result = LabResult.Of(Product.Version, begun, quick, story);
         IReadOnlyList<string> written = Save(result, folder);
         if (parsed.GetValue(_json))
@@ -63,7 +67,8 @@ internal sealed class LabVerb : Verb
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"--out {folder}: {error.Message}; give a folder that can be written", UserException.Failed);
+            throw new UserException(
+                $"--out {folder}: {error.Message}; give a folder that can be written", UserException.Failed);
         }
     }
 }

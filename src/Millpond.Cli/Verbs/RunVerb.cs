@@ -15,7 +15,11 @@ internal sealed class RunVerb : Verb
     internal const int NotRunnable = 126;
 
     private readonly DialOptions _dials = new();
-    private readonly Option<bool> _report = new("--report") { Description = "Print a table of all counts on standard error" };
+    private readonly Option<bool> _report = new("--report")
+    {
+        Description = "Print a table of all counts on standard error",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json(
         "Print the report as JSON, on one line: the last on standard error (standard output is the command's)");
 

@@ -35,7 +35,9 @@ public sealed record CommandResult(
 public static class CommandComparison
 {
     /// <summary>Measures. Output of the command is discarded.</summary>
-    /// <exception cref="UserException">A run failed: the message holds the last lines it wrote on standard error.</exception>
+    /// <exception cref="UserException">
+    /// A run failed: the message holds the last lines it wrote on standard error.
+    /// </exception>
     public static CommandResult Run(IReadOnlyList<string> command, ComparisonPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -60,7 +62,8 @@ public static class CommandComparison
         return new(command, plan.Rounds, plan.WarmUps, sides, Compare(sides), summary);
     }
 
-    private static ChildUsage RunOnce(IReadOnlyList<string> command, Side side, ComparisonPlan plan, string reportFolder)
+    private static ChildUsage RunOnce(
+        IReadOnlyList<string> command, Side side, ComparisonPlan plan, string reportFolder)
     {
         using ScratchFile complaints = new();
         using ChildProcess child = ChildProcess.Start(new()

@@ -68,8 +68,8 @@ public sealed record ComparisonPlan
     public required int Rounds { get; init; }
 
     /// <summary>
-    /// Rounds after which a snippet's processes are replaced by fresh ones. Where a large array happens to lie decides how
-    /// much of it the kernel can back with huge pages, so one process may be lucky all its life. Default: never.
+    /// Rounds after which a snippet's processes are replaced by fresh ones. Where a large array happens to lie decides
+    /// how much of it the kernel can back with huge pages, so one process may be lucky all its life. Default: never.
     /// </summary>
     public int RoundsAProcess { get; init; } = int.MaxValue;
 
@@ -77,8 +77,8 @@ public sealed record ComparisonPlan
     public int WarmUps { get; init; }
 
     /// <summary>
-    /// True: what the caller set about memory (MALLOC_*, LD_PRELOAD, MILLPOND_* and the like) is removed, so that the plain
-    /// side is what its name says. False: a program is measured as its user runs it.
+    /// True: what the caller set about memory (MALLOC_*, LD_PRELOAD, MILLPOND_* and the like) is removed, so that the
+    /// plain side is what its name says. False: a program is measured as its user runs it.
     /// </summary>
     public bool IsStock { get; init; }
 

@@ -116,9 +116,13 @@ public static class SnippetComparison
     {
         int loops = 1;
         worker.Run(loops);
-        for (double seconds = worker.Run(loops).Seconds; seconds < batchSeconds / 2; seconds = worker.Run(loops).Seconds)
+        double seconds = worker.Run(loops).Seconds;
+        while (seconds < batchSeconds / 2)
+        {
             loops = Scale(loops, batchSeconds, seconds);
-        return Scale(loops, batchSeconds, worker.Run(loops).Seconds);
+            seconds = worker.Run(loops).Seconds;
+        }
+        return Scale(loops, batchSeconds, seconds);
     }
 
     // At most tenfold a step: the first loops of a process are the slow ones.
@@ -187,7 +191,10 @@ internal sealed class WorkerSet : IDisposable
         // All at once: set-ups are independent, and nothing is timed yet.
         foreach (SnippetSide side in sides)
             _workers.Add(new(
-                side.Side.Name, python, side.Side.MakeEnvironment(plan, reportFolder), new(side.Setup, side.Statements)));
+                side.Side.Name,
+                python,
+                side.Side.MakeEnvironment(plan, reportFolder),
+                new(side.Setup, side.Statements)));
     }
 
     internal SnippetWorker First => _workers[0];

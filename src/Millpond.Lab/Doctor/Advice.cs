@@ -18,12 +18,14 @@ public static class Advice
         else if (!findings.HugePages.NumPyAsks)
             advice.Add("NUMPY_MADVISE_HUGEPAGE=0 keeps huge pages from NumPy and the plugin: unset it.");
         if (findings.Memory.OvercommitMode == 2)
-            advice.Add("The kernel does not overcommit (vm.overcommit_memory=2), so address space kept in reserve counts: "
+            advice.Add("The kernel does not overcommit (vm.overcommit_memory=2), so what is kept counts as used: "
                 + "keep --limit small, or set it to 0.");
         if (findings.Memory.AddressSpaceLimitBytes is not null)
-            advice.Add("Address space is limited (RLIMIT_AS), so less can be reserved: raise ulimit -v if the cache stays small.");
+            advice.Add("Address space is limited (RLIMIT_AS), so less can be reserved: "
+                + "raise ulimit -v if the cache stays small.");
         if (!findings.Pressure.IsAvailable)
-            advice.Add("The kernel does not tell its memory pressure: boot with psi=1 to let the cache give way sooner.");
+            advice.Add("The kernel does not tell its memory pressure: "
+                + "boot with psi=1 to let the cache give way sooner.");
         if (!findings.ExecutableMemory)
             advice.Add("Executable memory is refused, so small arrays pass through managed code, 6 to 11 % slower: "
                 + "allow it (systemd: MemoryDenyWriteExecute=no), or raise --threshold.");

@@ -20,7 +20,9 @@ public sealed record DoctorFindings
     /// <summary>Pressure stall information.</summary>
     public required PressureFinding Pressure { get; init; }
 
-    /// <summary>Whether a program may make memory executable: that keeps small arrays out of the plugin at no cost.</summary>
+    /// <summary>
+    /// Whether a program may make memory executable: that keeps small arrays out of the plugin at no cost.
+    /// </summary>
     public required bool ExecutableMemory { get; init; }
 
     /// <summary>Python, NumPy and the plugin in it.</summary>
@@ -39,7 +41,8 @@ public sealed record DoctorFindings
 /// <param name="Processor">Its model, where the kernel names it.</param>
 /// <param name="Processors">How many.</param>
 /// <param name="PhysicalBytes">Memory.</param>
-public sealed record MachineFinding(string Kernel, string Architecture, string? Processor, int Processors, long PhysicalBytes);
+public sealed record MachineFinding(
+    string Kernel, string Architecture, string? Processor, int Processors, long PhysicalBytes);
 
 /// <summary>Whether MADV_FREE does what it says.</summary>
 /// <param name="Works">True, false, or null where it could not be tried.</param>

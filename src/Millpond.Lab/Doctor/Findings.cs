@@ -30,7 +30,10 @@ public static class Findings
             ExecutableMemory = CodePage.TryCreate([]).Exists,
             Python = found,
             Observers = Observers.Judge(new(
-                memory.MayHaveBytes, CacheBytes(found.Plugin, memory), memory.CgroupKind, memory.AddressSpaceLimitBytes)),
+                memory.MayHaveBytes,
+                CacheBytes(found.Plugin, memory),
+                memory.CgroupKind,
+                memory.AddressSpaceLimitBytes)),
             Advice = [],
         };
         return findings with { Advice = Doctor.Advice.For(findings) };
@@ -60,7 +63,7 @@ public static class Findings
     internal static LazyFreeFinding LazyFree(LazyFreeEffect effect) => effect switch
     {
         LazyFreeEffect.Reclaimed => new(true, "pages stayed warm, and the kernel took them when asked to"),
-        LazyFreeEffect.Accepted => new(true, "pages stayed warm; this kernel cannot be asked to take them (before 5.4)"),
+        LazyFreeEffect.Accepted => new(true, "pages stayed warm; this kernel cannot be asked to take them (< 5.4)"),
         LazyFreeEffect.FreesAtOnce => new(false, "the kernel drops the pages at once: nothing stays warm"),
         LazyFreeEffect.LosesWrites => new(false, "a page written after the advice lost its content"),
         LazyFreeEffect.Refused => new(false, "the kernel does not know MADV_FREE"),
@@ -121,7 +124,7 @@ public static class Findings
 
     // Without the plugin's word: the share that it takes by itself.
     private static long CacheBytes(JsonObject? plugin, MemoryFinding memory) =>
-        plugin?["limit_bytes"] is { } limit && limit.GetValueKind() == JsonValueKind.Number && limit.GetValue<long>() > 0
-            ? limit.GetValue<long>()
+        plugin?["limit_bytes"] is JsonValue said && said.TryGetValue(out long limitBytes) && limitBytes > 0
+            ? limitBytes
             : (long)(memory.MayHaveBytes * Room.DefaultLimitShare);
 }

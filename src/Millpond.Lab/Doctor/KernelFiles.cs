@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Millpond.Lab.Doctor;
 
-/// <summary>What the kernel tells in files, read below <paramref name="root"/> so that tests can make up a machine.</summary>
+/// <summary>
+/// What the kernel tells in files, read below <paramref name="root"/> so that tests can make up a machine.
+/// </summary>
 internal sealed class KernelFiles(string root = "/")
 {
     internal string? Text(string path)

@@ -15,11 +15,13 @@ public sealed record Observer(
 /// <param name="CacheBytes">The cache's cap: so much may be warm.</param>
 /// <param name="CgroupKind">v1, v2 or none.</param>
 /// <param name="AddressSpaceLimitBytes">RLIMIT_AS, or null.</param>
-public sealed record ObservedMemory(long MayHaveBytes, long CacheBytes, string CgroupKind, long? AddressSpaceLimitBytes);
+public sealed record ObservedMemory(
+    long MayHaveBytes, long CacheBytes, string CgroupKind, long? AddressSpaceLimitBytes);
 
 /// <summary>
 /// What each known manager of memory sees of lazily freed pages. They stay in RSS, USS and PSS until the kernel takes
-/// them, but sit on the cgroup's inactive_file list; so readers of RSS count them all, and readers of the working set none.
+/// them, but sit on the cgroup's inactive_file list; so readers of RSS count them all, and readers of the working set
+/// none.
 /// </summary>
 public static class Observers
 {
@@ -49,16 +51,25 @@ public static class Observers
                 "dask worker --preload millpond.dask: it trims before the worker is judged"),
             new("Dask nanny", "RSS", all, Share(memory, DaskTerminate), "ends the worker at 95 %",
                 "the same preload; leave MALLOC_TRIM_THRESHOLD_ as Dask sets it"),
-            new("loky, joblib", "RSS grown since the start", all, LokyLeakBytes, "restarts a worker that grew by 300 MB",
-                all >= LokyLeakBytes ? "--limit 200M, or MILLPOND_LIMIT=200M in the workers" : "nothing: the cache stays below it"),
+            Loky(memory),
             Ray(memory),
             Spark(memory),
         ];
     }
 
+    private static Observer Loky(ObservedMemory memory) => new(
+        "loky, joblib",
+        "RSS grown since the start",
+        memory.CacheBytes,
+        LokyLeakBytes,
+        "restarts a worker that grew by 300 MB",
+        memory.CacheBytes >= LokyLeakBytes
+            ? "--limit 200M, or MILLPOND_LIMIT=200M in the workers"
+            : "nothing: the cache stays below it");
+
     private static Observer Ray(ObservedMemory memory) => new(
         "Ray",
-        memory.CgroupKind == "v1" ? "rss + cache − inactive_file" : "memory.current, less inactive_file in newer versions",
+        memory.CgroupKind == "v1" ? "rss + cache − inactive_file" : "memory.current (newer: − inactive_file)",
         memory.CgroupKind == "v1" ? 0 : memory.CacheBytes,
         Share(memory, RayThreshold),
         "ends the worker with the most private memory, warm pages included",

@@ -37,7 +37,8 @@ internal sealed class ScratchFile : IDisposable
         using FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(-Math.Min(TailBytes, file.Length), SeekOrigin.End);
         using StreamReader reader = new(file, Encoding.UTF8);
-        string[] lines = reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = reader.ReadToEnd()
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', lines[^Math.Min(TailLines, lines.Length)..]);
     }
 

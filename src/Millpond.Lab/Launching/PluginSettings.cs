@@ -3,7 +3,9 @@ using Millpond.Pages.Processes;
 
 namespace Millpond.Lab.Launching;
 
-/// <summary>The plugin's dials as a user gives them; null leaves the plugin's own default or the user's variable.</summary>
+/// <summary>
+/// The plugin's dials as a user gives them; null leaves the plugin's own default or the user's variable.
+/// </summary>
 public sealed partial record PluginSettings
 {
     private static readonly string[] s_policies = ["proposal", "victim", "decay", "millpond", "off"];
@@ -25,9 +27,11 @@ public sealed partial record PluginSettings
     public PluginSettings Checked()
     {
         if (Thrift is not null && Blocks.Thrift.TryParse(Thrift) is null)
-            throw new UserException($"--thrift {Thrift}: give fast, balanced, small, or a price above 0 (µs per MiB and s)");
+            throw new UserException(
+                $"--thrift {Thrift}: give fast, balanced, small, or a price above 0 (µs per MiB and s)");
         if (Limit is not null && !SizePattern().IsMatch(Limit) && !PercentPattern().IsMatch(Limit))
-            throw new UserException($"--limit {Limit}: give bytes, or a size such as 512M or 2G, or a share such as 25%");
+            throw new UserException(
+                $"--limit {Limit}: give bytes, or a size such as 512M or 2G, or a share such as 25%");
         if (Policy is not null && !s_policies.Contains(Policy))
             throw new UserException($"--policy {Policy}: give one of {string.Join(", ", s_policies)}");
         if (Threshold is not null && !SizePattern().IsMatch(Threshold))

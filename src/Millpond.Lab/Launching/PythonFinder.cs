@@ -40,8 +40,10 @@ public static class PythonFinder
         try
         {
             CapturedCommand answer = CapturedCommand.Run([path, "-c", Probe]);
-            if (answer.Exit.Status.IsSuccess
-                && JsonSerializer.Deserialize(answer.Output, LabJson.Default.StringArray) is [var at, var version, var numpy])
+            string[]? said = answer.Exit.Status.IsSuccess
+                ? JsonSerializer.Deserialize(answer.Output, LabJson.Default.StringArray)
+                : null;
+            if (said is [var at, var version, var numpy])
                 return new(path, at, version, numpy);
             why = answer.ErrorTail.Contains("numpy", StringComparison.Ordinal)
                 ? "it has no NumPy; install NumPy for it, or name another"

@@ -25,7 +25,7 @@ public sealed record Rival(string Name, IReadOnlyList<KeyValuePair<string, strin
         "glibc" => new(name, s_glibc),
         "jemalloc" => Preload(name, "libjemalloc.so.2", "libjemalloc2"),
         "mimalloc" => Preload(name, "libmimalloc.so.2", "libmimalloc2.0"),
-        _ => throw new UserException($"--rival {name}: give glibc, jemalloc or mimalloc (others: --env-b LD_PRELOAD=…)"),
+        _ => throw new UserException($"--rival {name}: give glibc, jemalloc or mimalloc, or use --env-b"),
     };
 
     private static Rival Preload(string name, string library, string package)
@@ -33,6 +33,7 @@ public sealed record Rival(string Name, IReadOnlyList<KeyValuePair<string, strin
         string? path = s_libraryFolders.Select(folder => Path.Combine(folder, library)).FirstOrDefault(File.Exists);
         return path is not null
             ? new(name, [new("LD_PRELOAD", path)])
-            : throw new UserException($"--rival {name}: no {library} here; install it (Debian: apt install {package})", UserException.Failed);
+            : throw new UserException(
+                $"--rival {name}: no {library} here; install it (Debian: apt install {package})", UserException.Failed);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -6,8 +7,8 @@ using System.Text;
 namespace Millpond.Lab.Packing;
 
 /// <summary>
-/// The Python package as a wheel (packaging.python.org, "Binary distribution format", version 1.0). The same files always
-/// give the same bytes: entries are sorted, and their time is the oldest that a zip can hold.
+/// The Python package as a wheel (packaging.python.org, "Binary distribution format", version 1.0). The same files
+/// always give the same bytes: entries are sorted, and their time is the oldest that a zip can hold.
 /// </summary>
 public static class Wheel
 {
@@ -19,7 +20,9 @@ public static class Wheel
 
     private static readonly DateTimeOffset s_oldest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Packs <paramref name="pythonFolder"/>'s package into <paramref name="outFolder"/>; gives the wheel's path.</summary>
+    /// <summary>
+    /// Packs <paramref name="pythonFolder"/>'s package into <paramref name="outFolder"/>; gives the wheel's path.
+    /// </summary>
     /// <exception cref="UserException">The package or its library is not there.</exception>
     public static string Pack(string pythonFolder, string version, string outFolder)
     {
@@ -57,8 +60,7 @@ public static class Wheel
         StringBuilder record = new();
         foreach ((string name, byte[] bytes) in entries)
         {
-            // RFC 4648's URL-safe alphabet, without padding.
-            string hash = Convert.ToBase64String(SHA256.HashData(bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            string hash = Base64Url.EncodeToString(SHA256.HashData(bytes));
             record.Append($"{name},sha256={hash},{bytes.Length}\n");
         }
         return record.Append(self).Append(",,\n").ToString();

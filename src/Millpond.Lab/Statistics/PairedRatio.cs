@@ -1,15 +1,19 @@
 namespace Millpond.Lab.Statistics;
 
 /// <summary>
-/// The median of ratios taken pair by pair, and an interval that holds the true median with at least
-/// <see cref="WantedConfidence"/>. The interval is the sign test turned round: it lies between the k-th smallest and the
-/// k-th largest ratio, k from the binomial distribution. So it assumes nothing about the noise but that pairs are
-/// independent, needs no random numbers, and cannot be drawn wide by one outlier.
+/// The median of ratios taken pair by pair, and an interval that holds the true median with 95 % at least. The interval
+/// is the sign test turned round: it lies between the k-th smallest and the k-th largest ratio, k from the binomial
+/// distribution. So it assumes nothing about the noise but that pairs are independent, needs no random numbers, and
+/// cannot be drawn wide by one outlier.
 /// </summary>
 /// <param name="Median">The median ratio.</param>
-/// <param name="Low">The interval's lower end; null with fewer than six pairs, which cannot show anything at 95 %.</param>
+/// <param name="Low">
+/// The interval's lower end; null with fewer than six pairs, which cannot show anything at 95 %.
+/// </param>
 /// <param name="High">The interval's upper end, or null.</param>
-/// <param name="Confidence">What the interval really holds with: 0.95 or a little more; null without an interval.</param>
+/// <param name="Confidence">
+/// What the interval really holds with: 0.95 or a little more; null without an interval.
+/// </param>
 /// <param name="Pairs">The pairs whose ratio exists, i.e. with a baseline above zero.</param>
 public sealed record PairedRatio(double Median, double? Low, double? High, double? Confidence, int Pairs)
 {
@@ -27,7 +31,9 @@ public sealed record PairedRatio(double Median, double? Low, double? High, doubl
         _ => Verdict.NotShown,
     };
 
-    /// <summary>Ratios of <paramref name="values"/> to the baseline of the same index; null if no baseline is above 0.</summary>
+    /// <summary>
+    /// Ratios of <paramref name="values"/> to the baseline of the same index; null if no baseline is above 0.
+    /// </summary>
     public static PairedRatio? Of(IReadOnlyList<double> values, IReadOnlyList<double> baselines)
     {
         ArgumentNullException.ThrowIfNull(values);

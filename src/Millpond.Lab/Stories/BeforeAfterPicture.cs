@@ -4,8 +4,8 @@ using Millpond.Lab.Comparing;
 namespace Millpond.Lab.Stories;
 
 /// <summary>
-/// Two bars a case, stock above Millpond, as shares of stock's time, each split into program and kernel; a line where the
-/// case must come to. Colours are Okabe and Ito's, which the colour-blind can tell apart.
+/// Two bars a case, stock above Millpond, as shares of stock's time, each split into program and kernel; a line where
+/// the case must come to. Colours are Okabe and Ito's, which the colour-blind can tell apart.
 /// </summary>
 internal static class BeforeAfterPicture
 {

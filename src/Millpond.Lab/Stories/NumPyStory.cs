@@ -37,7 +37,8 @@ public sealed record CaseResult(
 /// <param name="TotalSeconds">An iteration.</param>
 /// <param name="Parts">Each ufunc's own time, measured with <c>out=</c> into kept arrays.</param>
 /// <param name="KernelSeconds">The kernel's time, nearly all of it clearing pages.</param>
-public sealed record TimeSplit(string Side, double TotalSeconds, IReadOnlyList<NamedSeconds> Parts, double KernelSeconds)
+public sealed record TimeSplit(
+    string Side, double TotalSeconds, IReadOnlyList<NamedSeconds> Parts, double KernelSeconds)
 {
     /// <summary>What is left over; below zero when the parts were slower by themselves.</summary>
     public double UnexplainedSeconds => TotalSeconds - KernelSeconds - Parts.Sum(part => part.Seconds);
@@ -60,18 +61,25 @@ public static class NumPyStory
     private const string Kept = "kept";
     private const int RoundsAProcess = 3;
 
-    /// <summary>Measures every case; <paramref name="progress"/> is told the case and its share that is done.</summary>
+    /// <summary>
+    /// Measures every case; <paramref name="progress"/> is told the case's index and its share that is done.
+    /// </summary>
     public static NumPyStoryResult Run(
         PythonFound python,
         Installation installation,
         IReadOnlyList<Case> cases,
         Effort effort,
-        Action<Case, double> progress)
+        Action<int, double> progress)
     {
         ArgumentNullException.ThrowIfNull(python);
         ArgumentNullException.ThrowIfNull(cases);
-        CaseResult[] results = [.. cases.Select(one => Measure(one, python.Path, installation, effort, progress))];
-        return new(python.Version, python.NumPyVersion, Split(results.FirstOrDefault(one => one.Case.Kept is not null)), results);
+        CaseResult[] results =
+        [
+            .. cases.Select((one, index) =>
+                Measure(one, python.Path, installation, effort, share => progress(index, share))),
+        ];
+        CaseResult? mail = results.FirstOrDefault(one => one.Case.Kept is not null);
+        return new(python.Version, python.NumPyVersion, Split(mail), results);
     }
 
     /// <summary>The limits of a case that a measurement does not keep, in words.</summary>
@@ -88,7 +96,7 @@ public static class NumPyStory
     }
 
     private static CaseResult Measure(
-        Case one, string python, Installation installation, Effort effort, Action<Case, double> progress)
+        Case one, string python, Installation installation, Effort effort, Action<double> progress)
     {
         IReadOnlyList<Side> sides = Side.Make(one.Environment?.ToArray() ?? [], [], [], []);
         List<SnippetSide> snippets = [.. sides.Select(side => new SnippetSide(side, one.Setup, [one.Statement]))];
@@ -105,7 +113,7 @@ public static class NumPyStory
             WarmUps = 1,
             IsStock = true,
             RoundsAProcess = RoundsAProcess,
-            Progress = (done, all) => progress(one, (double)done / all),
+            Progress = (done, all) => progress((double)done / all),
         };
         SnippetResult measured = SnippetComparison.Run(python, snippets, plan, effort.BatchSeconds);
         SnippetSideResult ours = measured.SideOf(Side.Millpond);

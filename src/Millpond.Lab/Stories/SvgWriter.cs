@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Millpond.Lab.Stories;
 
-/// <summary>Writes a static SVG: rectangles, lines and text; no script, no style sheet, no font but the reader's own.</summary>
+/// <summary>
+/// Writes a static SVG: rectangles, lines and text; no script, no style sheet, no font but the reader's own.
+/// </summary>
 internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
@@ -21,8 +23,8 @@ internal sealed class SvgWriter
     internal void Rectangle(double x, double y, double width, double height, string colour) =>
         Add($"""<rect x="{x:0.##}" y="{y:0.##}" width="{width:0.##}" height="{height:0.##}" fill="{colour}"/>""");
 
-    internal void VerticalLine(double x, double top, double bottom, string colour) => Add(
-        $"""<line x1="{x:0.##}" y1="{top:0.##}" x2="{x:0.##}" y2="{bottom:0.##}" stroke="{colour}" stroke-width="2"/>""");
+    internal void VerticalLine(double x, double top, double bottom, string colour) =>
+        Rectangle(x - 1, top, 2, bottom - top, colour);
 
     internal void Text(double x, double y, string text, double size = 12, string weight = "normal")
     {

@@ -27,11 +27,16 @@ public readonly record struct ExitStatus(int Code, int Signal)
 /// <param name="MinorFaults">Page faults served without a disk.</param>
 /// <param name="MajorFaults">Page faults that waited for a disk.</param>
 /// <param name="PeakResidentBytes">
-/// The largest resident set of any one process among them. It cannot read lower than this process's own peak: the kernel
-/// counts the moment before exec, when the child still borrows its parent's memory.
+/// The largest resident set of any one process among them. It cannot read lower than this process's own peak: the
+/// kernel counts the moment before exec, when the child still borrows its parent's memory.
 /// </param>
 public readonly record struct ChildUsage(
-    double WallSeconds, double UserSeconds, double SystemSeconds, long MinorFaults, long MajorFaults, long PeakResidentBytes)
+    double WallSeconds,
+    double UserSeconds,
+    double SystemSeconds,
+    long MinorFaults,
+    long MajorFaults,
+    long PeakResidentBytes)
 {
     internal static ChildUsage From(in ProcessCalls.RawUsage raw, TimeSpan wall) => new(
         wall.TotalSeconds,

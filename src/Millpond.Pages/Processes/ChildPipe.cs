@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Millpond.Pages.Processes;
 
-/// <summary>A pipe between parent and child. Both ends close on exec; the child's is duplicated onto its stream.</summary>
+/// <summary>
+/// A pipe between parent and child. Both ends close on exec; the child's is duplicated onto its stream.
+/// </summary>
 internal sealed unsafe class ChildPipe : IDisposable
 {
     private readonly SafeFileHandle _childEnd;

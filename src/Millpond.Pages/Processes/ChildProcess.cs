@@ -38,9 +38,8 @@ public sealed unsafe class ChildProcess : IDisposable
     /// <exception cref="ChildStartException">There is no such command, or it cannot be run.</exception>
     public static ChildProcess Start(ChildStart start)
     {
-        ArgumentNullException.ThrowIfNull(start);
-        if (start.Arguments.Count == 0)
-            throw new ArgumentException("A child needs a command.", nameof(start));
+        Guard.NotNull(start);
+        Guard.InRange(start.Arguments.Count > 0, "a child needs a command");
         using ChildPipe? input = ChildPipe.For(start.Input, childReads: true);
         using ChildPipe? output = ChildPipe.For(start.Output, childReads: false);
         using NativeStrings arguments = new(start.Arguments);

@@ -32,7 +32,9 @@ public readonly record struct ChildStream
 /// <summary>What to start, and with what.</summary>
 public sealed class ChildStart
 {
-    /// <summary>The command and its arguments; the command is looked for along this process's PATH if it has no slash.</summary>
+    /// <summary>
+    /// The command and its arguments; the command is looked for along this process's PATH if it has no slash.
+    /// </summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
     /// <summary>The child's environment; null: this process's own.</summary>
@@ -61,6 +63,8 @@ public sealed class ChildStartException : Exception
     /// <summary>The command as it was given.</summary>
     public string Command { get; }
 
-    /// <summary>True when there is no such file (a shell's 127); false when it may not or cannot be run (126).</summary>
+    /// <summary>
+    /// True when there is no such file (a shell's 127); false when it may not or cannot be run (126).
+    /// </summary>
     public bool IsMissing { get; }
 }

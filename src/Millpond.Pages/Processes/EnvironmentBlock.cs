@@ -30,7 +30,8 @@ public sealed class EnvironmentBlock
     /// <summary>Sets <paramref name="name"/>; null removes it.</summary>
     public EnvironmentBlock Set(string name, string? value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        Guard.InRange(!string.IsNullOrEmpty(name), "a variable has a name");
+        Guard.InRange(!name.Contains('=', StringComparison.Ordinal), "a variable's name has no '='");
         for (int index = IndexOf(name); index >= 0; index = IndexOf(name))
             _entries.RemoveAt(index);
         if (value is not null)

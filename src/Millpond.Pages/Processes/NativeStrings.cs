@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace Millpond.Pages.Processes;
 
 /// <summary>A null-terminated array of zero-terminated strings, as exec takes it, in one piece of native memory.</summary>
+// Sound: one allocation, sized from the texts, holds the table and then the texts; it is written only here.
 internal sealed unsafe class NativeStrings : IDisposable
 {
     internal NativeStrings(IReadOnlyList<string> texts)
@@ -18,11 +19,20 @@ internal sealed unsafe class NativeStrings : IDisposable
             encoded[i].CopyTo(new Span<byte>(next, encoded[i].Length));
             next += encoded[i].Length + 1;
         }
+
+        Invariant.Assert(next == (byte*)Pointer + tableBytes + textBytes);
     }
 
     internal byte** Pointer { get; private set; }
 
-    internal byte* First => Pointer[0];
+    internal byte* First
+    {
+        get
+        {
+            Invariant.Assert(Pointer is not null);
+            return Pointer[0];
+        }
+    }
 
     public void Dispose()
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Millpond.Pages.Processes;
 
 /// <summary>
-/// Arguments, paths and variables are bytes to the kernel, not text. Bytes that are no UTF-8 travel through a .NET string
-/// as lone surrogates U+DC80 to U+DCFF (PEP 383's way), so that a command gets exactly what was typed.
+/// Arguments, paths and variables are bytes to the kernel, not text. Bytes that are no UTF-8 travel through a .NET
+/// string as lone surrogates U+DC80 to U+DCFF (PEP 383's way), so that a command gets exactly what was typed.
 /// </summary>
 public static class NativeText
 {
@@ -31,7 +31,7 @@ public static class NativeText
     /// <summary>Bytes of <paramref name="text"/>: the inverse of <see cref="Decode"/>, without a final zero.</summary>
     public static byte[] Encode(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        Guard.NotNull(text);
         using MemoryStream bytes = new(text.Length + 8);
         Span<byte> encoded = stackalloc byte[4];
         for (int i = 0; i < text.Length;)

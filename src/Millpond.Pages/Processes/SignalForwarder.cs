@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Millpond.Pages.Processes;
 
 /// <summary>
-/// Passes this process's signals on to its child. Ctrl-C and Ctrl-\ typed at the terminal go to the whole foreground group,
-/// child included, so in the foreground SIGINT and SIGQUIT are not sent a second time. A signal that was ignored when this
-/// process began stays ignored in both. Made before the child, so that no signal falls between the two.
+/// Passes this process's signals on to its child. Ctrl-C and Ctrl-\ typed at the terminal go to the whole foreground
+/// group, child included, so in the foreground SIGINT and SIGQUIT are not sent a second time. A signal that was ignored
+/// when this process began stays ignored in both. Made before the child, so that no signal falls between the two.
 /// </summary>
 public sealed class SignalForwarder : IDisposable
 {

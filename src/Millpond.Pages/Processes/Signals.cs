@@ -43,8 +43,8 @@ public static class Signals
         : signal.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Ends this process by <paramref name="signal"/>, as its child ended, without a second core dump. Returns only where
-    /// the signal does not kill.
+    /// Ends this process by <paramref name="signal"/>, as its child ended, without a second core dump. Returns only
+    /// where the signal does not kill.
     /// </summary>
     public static void EndThisProcessBy(int signal)
     {
@@ -63,7 +63,8 @@ public static class Signals
     internal static bool IsIgnored(int signal) => (StatusMask("SigIgn:") >> (signal - 1) & 1) != 0;
 
     /// <summary>
-    /// True when this process is in its terminal's foreground group: then the terminal's Ctrl-C has gone to the child too.
+    /// True when this process is in its terminal's foreground group: then the terminal's Ctrl-C has gone to the child
+    /// too.
     /// </summary>
     internal static bool IsInForeground()
     {
@@ -77,9 +78,10 @@ public static class Signals
 
     private static ulong StatusMask(string key)
     {
-        foreach (string line in File.ReadLines("/proc/self/status"))
-            if (line.StartsWith(key, StringComparison.Ordinal))
-                return ulong.Parse(line.AsSpan(key.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return 0;
+        string? line = File.ReadLines("/proc/self/status")
+            .FirstOrDefault(one => one.StartsWith(key, StringComparison.Ordinal));
+        return line is null
+            ? 0
+            : ulong.Parse(line.AsSpan(key.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 }

@@ -23,8 +23,10 @@ public static class StandardStreams
     }
 
     /// <summary>Writes all of <paramref name="bytes"/>; false when nobody can read them (a closed pipe, a full disk).</summary>
+    // Sound: the span is pinned while write() has its address, and what is left of it is what it is told.
     public static unsafe bool Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
+        Guard.InRange(descriptor is Output or Error, "standard output is 1, standard error 2");
         fixed (byte* start = bytes)
         {
             for (nint done = 0; done < bytes.Length;)
@@ -33,6 +35,7 @@ public static class StandardStreams
                 if (written < 0 && Marshal.GetLastPInvokeError() != ProcessCalls.EINTR)
                     return false;
                 done += Math.Max(0, written);
+                Invariant.Assert(done <= bytes.Length);
             }
         }
         return true;

@@ -22,7 +22,8 @@ public sealed class AdviceTests
     public void A_machine_that_is_well_set_needs_nothing() => Assert.Empty(Advice.For(s_well));
 
     [Fact]
-    public void No_lazy_freeing_means_no_cache() => Advises("so the cache is off", s_well with { LazyFree = new(false, "") });
+    public void No_lazy_freeing_means_no_cache() =>
+        Advises("so the cache is off", s_well with { LazyFree = new(false, "") });
 
     [Theory]
     [InlineData("never")]
@@ -54,9 +55,11 @@ public sealed class AdviceTests
         Advises("ImportError", s_well with { Python = s_well.Python with { Error = "ImportError: no" } });
 
     [Fact]
-    public void The_plugin_s_own_warnings_are_passed_on() => Advises(
-        "scope is context",
-        s_well with { Python = s_well.Python with { Plugin = new JsonObject { ["warnings"] = new JsonArray("scope is context") } } });
+    public void The_plugin_s_own_warnings_are_passed_on()
+    {
+        JsonObject plugin = new() { ["warnings"] = new JsonArray("scope is context") };
+        Advises("scope is context", s_well with { Python = s_well.Python with { Plugin = plugin } });
+    }
 
     private static void Advises(string what, DoctorFindings findings) =>
         Assert.Contains(what, Assert.Single(Advice.For(findings)), StringComparison.Ordinal);

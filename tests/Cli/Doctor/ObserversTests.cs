@@ -11,7 +11,8 @@ public sealed class ObserversTests
     [InlineData("Dask worker")]
     [InlineData("Dask nanny")]
     [InlineData("loky, joblib")]
-    public void Whoever_reads_RSS_counts_all_warm_memory(string name) => Assert.Equal(2_000_000_000, Find(name).CountsBytes);
+    public void Whoever_reads_RSS_counts_all_warm_memory(string name) =>
+        Assert.Equal(2_000_000_000, Find(name).CountsBytes);
 
     [Fact]
     public void The_kubelet_counts_none_of_it() => Assert.Equal(0, Find("kubelet").CountsBytes);
@@ -24,7 +25,9 @@ public sealed class ObserversTests
 
     [Fact]
     public void A_cache_below_loky_s_leak_check_needs_nothing() => Assert.StartsWith(
-        "nothing", Find("loky, joblib", s_worker with { CacheBytes = 200_000_000 }).WhatToSet, StringComparison.Ordinal);
+        "nothing",
+        Find("loky, joblib", s_worker with { CacheBytes = 200_000_000 }).WhatToSet,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_cache_above_it_must_be_limited() =>

@@ -11,7 +11,8 @@ public sealed class PluginSettingsTests
     [InlineData("small", "25%", "off", "65536")]
     [InlineData("12.5", "1.5G", "millpond", "1MiB")]
     [InlineData(null, "0", null, null)]
-    public void What_the_plugin_understands_is_accepted(string? thrift, string? limit, string? policy, string? threshold)
+    public void What_the_plugin_understands_is_accepted(
+        string? thrift, string? limit, string? policy, string? threshold)
     {
         PluginSettings settings = new() { Thrift = thrift, Limit = limit, Policy = policy, Threshold = threshold };
         Assert.Equal(settings, settings.Checked());
@@ -39,10 +40,11 @@ public sealed class PluginSettingsTests
 
     [Fact]
     public void Our_folders_come_before_the_user_s() => Assert.Equal(
-        "/mp/python-autoload:/mp/python:/home/me/lib", Applied(new()).Get("PYTHONPATH"));
+        "/mp/python-autoload:/mp/python:/somewhere/lib", Applied(new()).Get("PYTHONPATH"));
 
     [Fact]
-    public void A_dial_not_given_leaves_the_user_s_variable() => Assert.Equal("1G", Applied(new()).Get("MILLPOND_LIMIT"));
+    public void A_dial_not_given_leaves_the_user_s_variable() =>
+        Assert.Equal("1G", Applied(new()).Get("MILLPOND_LIMIT"));
 
     [Fact]
     public void A_dial_given_wins_over_the_user_s_variable() =>
@@ -53,7 +55,7 @@ public sealed class PluginSettingsTests
         ("1", "/reports"), (Applied(new()).Get("MILLPOND_AUTOLOAD"), Applied(new()).Get("MILLPOND_REPORT_DIR")));
 
     private static EnvironmentBlock Applied(PluginSettings settings) => settings.ApplyTo(
-        EnvironmentBlock.Empty().Set("PYTHONPATH", "/home/me/lib").Set("MILLPOND_LIMIT", "1G"),
+        EnvironmentBlock.Empty().Set("PYTHONPATH", "/somewhere/lib").Set("MILLPOND_LIMIT", "1G"),
         new Installation("/mp"),
         "/reports");
 

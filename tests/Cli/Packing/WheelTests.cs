@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
@@ -26,7 +27,8 @@ public sealed class WheelTests : IDisposable
     }
 
     [Fact]
-    public void The_same_files_give_the_same_bytes() => Assert.Equal(File.ReadAllBytes(Pack("a")), File.ReadAllBytes(Pack("b")));
+    public void The_same_files_give_the_same_bytes() =>
+        Assert.Equal(File.ReadAllBytes(Pack("a")), File.ReadAllBytes(Pack("b")));
 
     [Fact]
     public void Leftovers_of_Python_stay_out() =>
@@ -34,7 +36,7 @@ public sealed class WheelTests : IDisposable
 
     [Fact]
     public void The_record_names_every_file_once() =>
-        Assert.Equal(Entries().Order(StringComparer.Ordinal), Record().Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(Entries(), Record().Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_record_s_hashes_are_those_of_the_files()
@@ -42,7 +44,7 @@ public sealed class WheelTests : IDisposable
         string library = Record().Single(line => line.Contains(".so,", StringComparison.Ordinal));
         using ZipArchive archive = ZipFile.OpenRead(Pack());
         using Stream stream = archive.GetEntry("millpond/libmillpond_numpy.so")!.Open();
-        string hash = Convert.ToBase64String(SHA256.HashData(stream)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        string hash = Base64Url.EncodeToString(SHA256.HashData(stream));
         Assert.Equal($"millpond/libmillpond_numpy.so,sha256={hash},10", library);
     }
 
@@ -53,7 +55,8 @@ public sealed class WheelTests : IDisposable
         string target = Path.Combine(_folder.Path, "target");
         Python("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check",
             "--root-user-action=ignore", "--target", target, Pack());
-        Assert.Equal("packed", Python("-c", $"import sys; sys.path.insert(0, '{target}'); import millpond; print(millpond.greet())"));
+        string script = $"import sys; sys.path.insert(0, '{target}'); import millpond; print(millpond.greet())";
+        Assert.Equal("packed", Python("-c", script));
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public sealed class WheelTests : IDisposable
     private List<string> Entries()
     {
         using ZipArchive archive = ZipFile.OpenRead(Pack());
-        return [.. archive.Entries.Select(entry => entry.FullName)];
+        return [.. archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
     }
 
     private string[] Record()
@@ -98,8 +101,12 @@ public sealed class WheelTests : IDisposable
 
     private static string Python(params string[] arguments)
     {
-        using Process process = Process.Start(
-            new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new("/usr/bin/python3", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();

@@ -5,10 +5,12 @@ namespace Millpond.Cli.Tests.Processes;
 public sealed class EnvironmentBlockTests
 {
     [Fact]
-    public void A_value_may_hold_the_equals_sign() => Assert.Equal("b=c", EnvironmentBlock.Empty().Set("A", "b=c").Get("A"));
+    public void A_value_may_hold_the_equals_sign() =>
+        Assert.Equal("b=c", EnvironmentBlock.Empty().Set("A", "b=c").Get("A"));
 
     [Fact]
-    public void A_name_is_not_taken_for_the_start_of_another() => Assert.Null(EnvironmentBlock.Empty().Set("PATHS", "x").Get("PATH"));
+    public void A_name_is_not_taken_for_the_start_of_another() =>
+        Assert.Null(EnvironmentBlock.Empty().Set("PATHS", "x").Get("PATH"));
 
     [Fact]
     public void Setting_twice_leaves_one_entry() =>

@@ -13,7 +13,8 @@ public sealed class NativeTextTests
     public void Sound_text_is_read_as_such() => Assert.Equal("Mühle 🌊", NativeText.Decode("Mühle 🌊"u8));
 
     [Fact]
-    public void A_stray_byte_becomes_a_lone_surrogate() => Assert.Equal("a\uDCFFb", NativeText.Decode([0x61, 0xFF, 0x62]));
+    public void A_stray_byte_becomes_a_lone_surrogate() =>
+        Assert.Equal("a\uDCFFb", NativeText.Decode([0x61, 0xFF, 0x62]));
 
     [Fact]
     public void Zero_separated_lists_keep_empty_entries()

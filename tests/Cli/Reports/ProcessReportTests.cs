@@ -5,13 +5,15 @@ namespace Millpond.Cli.Tests.Reports;
 public sealed class ProcessReportTests
 {
     private const string Sound =
-        """{"pid": 7, "python": "3.11.2", "numpy": "1.24.2", "enabled": true, "reason": null, "hits": 3, "kernel_seconds": 0.5}""";
+        """{"pid": 7, "numpy": "1.24.2", "enabled": true, "reason": null, "hits": 3, "kernel_seconds": 0.5}""";
 
     [Fact]
     public void A_report_is_read_by_the_plugin_s_own_keys()
     {
         ProcessReport report = Read(("7.json", Sound)).Single();
-        Assert.Equal((7, "1.24.2", true, 3L, 0.5), (report.Pid, report.NumPy, report.Enabled, report.Hits, report.KernelSeconds));
+        Assert.Equal(
+            (7, "1.24.2", true, 3L, 0.5),
+            (report.Pid, report.NumPy, report.Enabled, report.Hits, report.KernelSeconds));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class RunSummaryTests
 
     [Fact]
     public void One_process_has_a_peak_of_its_own() =>
-        Assert.EndsWith("cache peak 152 MiB, 1 process", RunSummary.Of([s_busy], "").ToLine(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "cache peak 152 MiB, 1 process", RunSummary.Of([s_busy], "").ToLine(), StringComparison.Ordinal);
 
     [Fact]
     public void Bytes_that_were_not_counted_are_not_told() => Assert.StartsWith(

@@ -22,10 +22,12 @@ public sealed class PairedRatioTests
         Assert.Equal(rank, PairedRatio.Ranks(pairs).Rank);
 
     [Fact]
-    public void The_confidence_is_the_one_really_reached() => Assert.Equal(0.978515625, PairedRatio.Ranks(10).Confidence, 12);
+    public void The_confidence_is_the_one_really_reached() =>
+        Assert.Equal(0.978515625, PairedRatio.Ranks(10).Confidence, 12);
 
     [Fact]
-    public void The_largest_number_of_pairs_allowed_has_an_interval() => Assert.InRange(PairedRatio.Ranks(1000).Rank, 460, 475);
+    public void The_largest_number_of_pairs_allowed_has_an_interval() =>
+        Assert.InRange(PairedRatio.Ranks(1000).Rank, 460, 475);
 
     [Fact]
     public void Ratios_are_taken_pair_by_pair_not_of_medians() =>
@@ -69,7 +71,8 @@ public sealed class PairedRatioTests
         Gen.Double[0.01, 100].Array[PairedRatio.FewestPairs, 60].Sample(values =>
         {
             PairedRatio ratio = PairedRatio.Of(values, [.. values.Select(_ => 1.0)])!;
-            return ratio.Low <= ratio.Median && ratio.Median <= ratio.High && ratio.Confidence >= PairedRatio.WantedConfidence;
+            return ratio.Low <= ratio.Median && ratio.Median <= ratio.High
+                && ratio.Confidence >= PairedRatio.WantedConfidence;
         });
 
     // The claim itself, counted: of 400 made-up comparisons without any difference, at most 5 % may show one.

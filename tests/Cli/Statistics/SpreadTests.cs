@@ -5,7 +5,8 @@ namespace Millpond.Cli.Tests.Statistics;
 public sealed class SpreadTests
 {
     [Fact]
-    public void The_median_of_an_odd_number_of_values_is_the_middle_one() => Assert.Equal(3, Spread.Of([9, 1, 3]).Median);
+    public void The_median_of_an_odd_number_of_values_is_the_middle_one() =>
+        Assert.Equal(3, Spread.Of([9, 1, 3]).Median);
 
     [Fact]
     public void The_median_of_an_even_number_of_values_lies_between_the_middle_two() =>

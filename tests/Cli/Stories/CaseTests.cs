@@ -40,7 +40,8 @@ public sealed class CaseTests
     [InlineData(1, 0.2, 0.00001, 10)]
     [InlineData(7, 0.2, 0, 70)]
     [InlineData(1, 0.2, 5, 1)]
-    public void Loops_are_scaled_to_the_wanted_time_at_most_tenfold(int loops, double wanted, double took, int scaled) =>
+    public void Loops_are_scaled_to_the_wanted_time_at_most_tenfold(
+        int loops, double wanted, double took, int scaled) =>
         Assert.Equal(scaled, SnippetComparison.Scale(loops, wanted, took));
 
     [Theory]
@@ -50,5 +51,6 @@ public sealed class CaseTests
     [InlineData(0.0356, "35.6 ms")]
     [InlineData(1.5, "1.50 s")]
     [InlineData(-0.00294, "-2.94 ms")]
-    public void Durations_keep_three_figures(double seconds, string text) => Assert.Equal(text, Durations.Text(seconds));
+    public void Durations_keep_three_figures(double seconds, string text) =>
+        Assert.Equal(text, Durations.Text(seconds));
 }

@@ -4,7 +4,9 @@ using Millpond.Lab.Stories;
 
 namespace Millpond.Cli.Tests.Stories;
 
-/// <summary>The story's machinery on small arrays in the real NumPy; what it says of speed is for the lab, not for a test.</summary>
+/// <summary>
+/// The story's machinery on small arrays in the real NumPy; what it says of speed is for the lab, not for a test.
+/// </summary>
 public sealed class NumPyStoryTests : IClassFixture<NumPyStoryTests.Story>
 {
     private readonly NumPyStoryResult _story;
@@ -26,7 +28,8 @@ public sealed class NumPyStoryTests : IClassFixture<NumPyStoryTests.Story>
     [Fact]
     public void What_no_part_explains_is_said() => Assert.Equal(
         _story.Splits[0].TotalSeconds,
-        _story.Splits[0].Parts.Sum(part => part.Seconds) + _story.Splits[0].KernelSeconds + _story.Splits[0].UnexplainedSeconds,
+        _story.Splits[0].Parts.Sum(part => part.Seconds) + _story.Splits[0].KernelSeconds
+            + _story.Splits[0].UnexplainedSeconds,
         12);
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class NumPyStoryTests : IClassFixture<NumPyStoryTests.Story>
                     Statement = "a+b",
                     Must = 0.8,
                     Environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1" },
-                    Kept = new("t = np.empty(1000)", [new("add", "np.add(a, b, out=t)"), new("copy", "t[:] = a")], 1.05),
+                    Kept = new(
+                        "t = np.empty(1000)", [new("add", "np.add(a, b, out=t)"), new("copy", "t[:] = a")], 1.05),
                 },
             ],
             new Effort(2, 0.001),

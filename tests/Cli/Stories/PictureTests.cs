@@ -23,7 +23,7 @@ public sealed class PictureTests
     public void It_is_static_and_asks_nobody_for_anything()
     {
         string[] names = [.. Draw().Descendants().Select(element => element.Name.LocalName).Distinct().Order()];
-        Assert.Equal(["desc", "line", "rect", "text", "title"], names);
+        Assert.Equal(["desc", "rect", "text", "title"], names);
     }
 
     [Fact]

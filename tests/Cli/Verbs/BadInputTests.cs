@@ -1,6 +1,8 @@
 namespace Millpond.Cli.Tests.Verbs;
 
-/// <summary>Bad input: one line on standard error that says what is wrong and what to do, nothing else, exit code 2.</summary>
+/// <summary>
+/// Bad input: one line on standard error that says what is wrong and what to do, nothing else, exit code 2.
+/// </summary>
 public sealed class BadInputTests
 {
     [Theory]

@@ -31,7 +31,8 @@ public sealed class CompareTests
     public void Every_measure_has_a_spread_and_a_ratio()
     {
         JsonNode json = Json("-n", "1", "--warmup", "0", "--", "true");
-        string[] measures = ["wallSeconds", "userSeconds", "systemSeconds", "minorFaults", "majorFaults", "peakResidentBytes"];
+        string[] measures = ["wallSeconds", "userSeconds", "systemSeconds", "minorFaults", "majorFaults",
+            "peakResidentBytes"];
         Assert.Equal(measures, json["sides"]![0]!["measures"]!.AsObject().Select(one => one.Key));
         Assert.Equal(measures, json["ratios"]!.AsArray().Select(one => (string)one!["measure"]!));
     }
@@ -57,7 +58,8 @@ public sealed class CompareTests
     {
         Ended ended = BuiltCommand.Run("compare", "--", "sh", "-c", "echo boom >&2; exit 3");
         Assert.Equal((1, ""), (ended.Code, ended.Output));
-        Assert.EndsWith("on side plain with exit code 3; its last words were:\nboom\n", ended.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "on side plain with exit code 3; its last words were:\nboom\n", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Asked>
     {
         using TemporaryFolder empty = new();
         Ended ended = BuiltCommand.RunIn(empty.Path, new Dictionary<string, string?>(), ["doctor", "--json"]);
-        Assert.Contains("No module named 'millpond'", (string)JsonNode.Parse(ended.Output)!["python"]!["error"]!, StringComparison.Ordinal);
+        Assert.Matches("No module named 'millpond'", (string)JsonNode.Parse(ended.Output)!["python"]!["error"]!);
     }
 
     public sealed class Asked

@@ -3,7 +3,8 @@ namespace Millpond.Cli.Tests.Verbs;
 public sealed class HelpTests
 {
     [Fact]
-    public void The_version_is_one_line() => Assert.Equal(new(0, "millpond 0.1.0\n", ""), BuiltCommand.Run("--version"));
+    public void The_version_is_one_line() =>
+        Assert.Equal(new(0, "millpond 0.1.0\n", ""), BuiltCommand.Run("--version"));
 
     [Theory]
     [InlineData("run")]

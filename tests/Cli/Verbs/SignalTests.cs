@@ -72,7 +72,8 @@ public sealed class SignalTests
     public void A_child_that_does_not_listen_dies_and_so_does_the_command()
     {
         using Process process = BuiltCommand.Start(
-            FakePlugin.Shared.Home, new Dictionary<string, string?>(), ["run", "--", "sh", "-c", "echo ready; exec sleep 1000"]);
+            FakePlugin.Shared.Home, new Dictionary<string, string?>(),
+                ["run", "--", "sh", "-c", "echo ready; exec sleep 1000"]);
         process.StandardOutput.ReadLine();
         Send("TERM", process);
         process.WaitForExit();
@@ -92,14 +93,16 @@ public sealed class SignalTests
     public void A_signal_ignored_from_the_start_stays_ignored()
     {
         Ended ended = BuiltCommand.Run(
-            "run", "--", "sh", "-c", $"trap '' HUP; {BuiltCommand.Executable} run -- sh -c 'kill -HUP $PPID $$; echo alive'");
+            "run", "--", "sh", "-c",
+                $"trap '' HUP; {BuiltCommand.Executable} run -- sh -c 'kill -HUP $PPID $$; echo alive'");
         Assert.Equal("alive\n", ended.Output);
     }
 
     private static Process StartListener()
     {
         Process process = BuiltCommand.Start(
-            FakePlugin.Shared.Home, new Dictionary<string, string?>(), ["run", "--", "/usr/bin/python3", "-c", Listener]);
+            FakePlugin.Shared.Home, new Dictionary<string, string?>(),
+                ["run", "--", "/usr/bin/python3", "-c", Listener]);
         Assert.Equal("ready", process.StandardOutput.ReadLine());
         return process;
     }

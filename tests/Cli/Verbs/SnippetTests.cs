@@ -31,14 +31,17 @@ public sealed class SnippetTests : IClassFixture<SnippetTests.Measured>
 
     [Fact]
     public void What_the_snippet_prints_is_dropped() => Assert.DoesNotContain(
-        "noise", BuiltCommand.Run("compare", "-n", "1", "--snippet", "print('noise')").Output, StringComparison.Ordinal);
+        "noise", BuiltCommand.Run("compare", "-n", "1", "--snippet", "print('noise')")
+            .Output, StringComparison.Ordinal);
 
     [Fact]
     public void A_snippet_that_ends_Python_is_reported_with_its_last_words()
     {
-        Ended ended = BuiltCommand.Run("compare", "-n", "1", "--snippet", "import os; os.write(2, b'bye'); os._exit(3)");
+        Ended ended = BuiltCommand.Run(
+            "compare", "-n", "1", "--snippet", "import os; os.write(2, b'bye'); os._exit(3)");
         Assert.Equal(1, ended.Code);
-        Assert.EndsWith("on side plain with exit code 3; its last words were:\nbye\n", ended.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "on side plain with exit code 3; its last words were:\nbye\n", ended.Error, StringComparison.Ordinal);
     }
 
     public sealed class Measured

@@ -38,7 +38,8 @@ public sealed class TerminalTests
 
     [Fact]
     public void A_table_fits_the_terminal() => Assert.All(
-        Regex.Replace(Shown([], "doctor"), @"ESC\[[0-9;]*m", "").Split("\r\n"), line => Assert.InRange(line.Length, 0, 120));
+        Regex.Replace(Shown([], "doctor"), @"ESC\[[0-9;]*m", "").Split("\r\n"), line =>
+            Assert.InRange(line.Length, 0, 120));
 
     [Fact]
     public void What_lasts_shows_its_progress() => Assert.Matches(

@@ -132,7 +132,7 @@ def test_the_programs_own_sitecustomize_runs():
 
 def test_importing_sitecustomize_gives_the_programs_own():
     with _folder_with("answer = 42") as folder:
-        code = "import sitecustomize, os; print(sitecustomize.answer, os.path.dirname(sitecustomize.__file__) == %r)" % folder
+        code = "import sitecustomize as s, os; print(s.answer, os.path.dirname(s.__file__) == %r)" % folder
         done = python(code, PYTHONPATH=os.pathsep.join((AUTOLOAD, PACKAGE, folder)), MILLPOND_AUTOLOAD="1")
     assert done.stdout == "42 True\n", done.stderr
 

@@ -25,8 +25,8 @@ def test_tracemalloc_turns_it_off_when_enabled_again():
 
 
 def test_the_line_is_said_once():
-    is_off(python("import tracemalloc, numpy, millpond; tracemalloc.start(); millpond.enable(); millpond.enable()\n" + ASK),
-            "tracemalloc")
+    twice = "import tracemalloc, numpy, millpond; tracemalloc.start(); millpond.enable(); millpond.enable()\n"
+    is_off(python(twice + ASK), "tracemalloc")
 
 
 def test_tracemalloc_started_later_still_sees_every_array():
@@ -70,7 +70,8 @@ def test_without_executable_memory_it_works_and_says_so():
 def test_a_library_that_does_not_load_is_one_line_under_autoload():
     done = _without_library("import numpy as np; print(np.ones(3)[0])")
     lines = done.stderr.splitlines()
-    assert done.stdout == "1.0\n" and len(lines) == 1 and lines[0].startswith("millpond: off: the native library cannot")
+    assert done.stdout == "1.0\n" and len(lines) == 1
+    assert lines[0].startswith("millpond: off: the native library cannot be loaded")
 
 
 def test_a_library_that_does_not_load_is_an_error_for_who_asked():

@@ -88,7 +88,7 @@ def test_the_limit_of_the_container_is_the_memory_it_may_have():
 
 def test_what_is_kept_by_default_is_a_quarter_of_that():
     with _container() as inside:
-        done = python("import numpy, millpond; millpond.enable(); print(millpond.stats()['limit_bytes'])", prefix=inside)
+        done = python("import numpy, millpond as m; m.enable(); print(m.stats()['limit_bytes'])", prefix=inside)
     assert done.stdout == "%d\n" % (LIMIT // 4), done
 
 

@@ -76,7 +76,7 @@ def stats():
 
 
 def verify():
-    """Walk the library's structures and check all of them; raise RuntimeError with what is broken. Slow, thread-safe."""
+    """Check the library's structures, all of them; raise RuntimeError with what is broken. Slow, thread-safe."""
     from . import _switch
     _switch.verify()
 

@@ -5,7 +5,7 @@ from _thread import get_ident
 
 
 def when_numpy_is_imported(callback):
-    """Call `callback` when `import numpy` has run to its end; what it raises is said on stderr, and the import goes on."""
+    """Call `callback` when `import numpy` has run to its end. What it raises is said on stderr; the import goes on."""
     watcher = _Watcher(callback)
     sys.meta_path.insert(0, watcher)
     return watcher

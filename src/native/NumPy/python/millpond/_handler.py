@@ -1,4 +1,4 @@
-"""NumPy's side: its C-API table, the struct of function pointers behind its default memory handler, and our own handler.
+"""NumPy's side: its C-API table, the function pointers behind its default memory handler, and a handler of our own.
 
 Layouts and slot numbers are those of NEP 49, the same from NumPy 1.22 to 2.4. All of it is read by ctypes, and
 everything that can be checked is checked before a byte is written.
@@ -63,7 +63,7 @@ def huge_pages():
 
 
 def check_version():
-    """Raise RuntimeError for a NumPy whose table has no memory handler. Later ones are judged by what the table holds."""
+    """Raise RuntimeError for a NumPy without memory handlers. Later ones are judged by what their table holds."""
     version = sys.modules["numpy"].__version__
     major, minor = (int(part) for part in version.split(".")[:2])
     if (major, minor) < (1, 22):
@@ -108,7 +108,8 @@ class Patch:
             raise RuntimeError("NumPy's default handler is read-only here: use scope=\"context\"")
         pointers = self._pointers()
         if any(there not in (original, mine) for there, original, mine in zip(pointers, self.originals, ours)):
-            raise RuntimeError("another package has replaced NumPy's default allocator: leave it out, or use scope=\"context\"")
+            raise RuntimeError(
+                "another package has replaced NumPy's default allocator: leave it out, or use scope=\"context\"")
         self.ours = ours
         self._store("free", "realloc", to=ours)
         _order_stores()

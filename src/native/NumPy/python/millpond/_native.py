@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import time
 from ctypes import POINTER, Structure, byref, c_char_p, c_double, c_int, c_int64, c_void_p
 
 PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "libmillpond_numpy.so")
@@ -35,6 +36,8 @@ class Stats(Structure):
 # Those that only ever grow.
 _CUMULATIVE = ("hits", "misses", "refaults_avoided", "advise_calls", "purged_bytes", "kernel_nanoseconds", "refused",
                "foreign_frees")
+# verify() takes no lock, so it may meet a purge, or another thread's request, half done. What is broken stays broken.
+_LOOKS, _SECONDS_BETWEEN_LOOKS = 50, 0.005
 _library = None
 _started = False
 # What they counted that was not this program's: the self-test's requests, and a parent's before the fork.
@@ -102,8 +105,11 @@ def uncount(since=None):
 def verify():
     """Raise RuntimeError with what is broken, if anything is."""
     message = ctypes.create_string_buffer(1024)
-    if _started and _library.millpond_verify(message, len(message)) != 0:
-        raise RuntimeError("millpond: " + message.value.decode("utf-8", "replace"))
+    for _ in range(_LOOKS):
+        if not _started or _library.millpond_verify(message, len(message)) == 0:
+            return
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    raise RuntimeError("millpond: " + message.value.decode("utf-8", "replace"))
 
 
 def survive_forks():

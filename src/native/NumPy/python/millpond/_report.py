@@ -121,7 +121,7 @@ def _in_a_new_thread(question):
 
 
 def _resident():
-    """Resident bytes, and those of them that the kernel may take (MADV_FREE); kernels before 4.12 tell the first only."""
+    """Resident bytes, and those of them that the kernel may take (MADV_FREE; Linux 4.14 and later tell)."""
     try:
         with open("/proc/self/smaps_rollup") as file:
             fields = dict(line.split(":", 1) for line in file.read().splitlines()[1:])

@@ -25,7 +25,7 @@ _workers = []
 
 
 class MillpondPlugin(WorkerPlugin):
-    """For `client.register_plugin` (`register_worker_plugin` before 2023.9). Takes what millpond.enable() takes but scope."""
+    """For `client.register_plugin` (`register_worker_plugin` before 2023.9). Takes what enable() takes, but scope."""
 
     name = "millpond"
 
@@ -40,7 +40,7 @@ class MillpondPlugin(WorkerPlugin):
 
 
 def dask_setup(worker):
-    """What `--preload` calls. Settings come from MILLPOND_* variables; schedulers, nannies and clients are left alone."""
+    """What `--preload` calls. Settings come from MILLPOND_* variables; schedulers and nannies are left alone."""
     if isinstance(worker, Worker):
         _attach(worker, _options.resolve())
 
