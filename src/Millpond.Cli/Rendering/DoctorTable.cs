@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Millpond.Lab.Doctor;
 using Millpond.Lab.Reports;
 using Spectre.Console;
@@ -61,10 +63,15 @@ internal static class DoctorTable
     {
         if (python.Plugin is not { } plugin)
             return ("plugin", false, python.Error ?? "did not answer");
-        bool isEnabled = plugin["enabled"]?.GetValueKind() == System.Text.Json.JsonValueKind.True;
-        string state = isEnabled ? "on under millpond run" : $"off: {plugin["reason"]}";
-        return ("plugin", isEnabled, $"{state}; NumPy's handler is {python.Handler ?? "unknown"}");
+        string served = IsTrue(plugin, "handler_patched")
+            ? "serves every thread from NumPy's default handler, swapped in place"
+            : $"NumPy's handler is {python.Handler ?? "unknown"}";
+        return IsTrue(plugin, "enabled")
+            ? ("plugin", true, $"on under millpond run; {served}")
+            : ("plugin", false, $"off: {plugin["reason"]}");
     }
+
+    private static bool IsTrue(JsonObject plugin, string key) => plugin[key]?.GetValueKind() == JsonValueKind.True;
 
     private static void WriteObservers(IAnsiConsole console, IReadOnlyList<Observer> observers)
     {

@@ -27,7 +27,7 @@ public static class Findings
             HugePages = HugePages(kernel),
             Memory = memory,
             Pressure = kernel.Pressure(),
-            ExecutableMemory = CodePage.TryCreate([]).Exists,
+            ExecutableMemory = CodePage.TryCreate([0]).Exists,
             Python = found,
             Observers = Observers.Judge(new(
                 memory.MayHaveBytes,
