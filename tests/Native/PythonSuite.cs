@@ -45,7 +45,7 @@ internal static partial class PythonSuite
         result.Succeeded();
     }
 
-    /// <summary>Runs Debian's Python, here or in the trixie root, in a folder of its own, without anyone's settings.</summary>
+    /// <summary>Runs Debian's Python, here or in the trixie root, in a folder of its own, with no settings of ours.</summary>
     internal static async Task<CommandResult> RunPythonAsync(
         bool here, IEnumerable<string> arguments, Dictionary<string, string?> environment)
     {

@@ -210,6 +210,19 @@ def test_another_package_that_patched_numpy_is_left_alone():
         allocator.malloc = theirs
 
 
+def test_another_package_that_patches_numpy_after_us_is_left_alone_and_named():
+    np, millpond = enable()
+    from millpond import _switch
+    patch = _switch.patch()
+    patch._allocator.malloc = patch.originals[0] + 4
+    try:
+        millpond.disable()
+        assert patch._allocator.malloc == patch.originals[0] + 4
+        assert "another package" in millpond.diagnose()["warnings"][0]
+    finally:
+        patch._allocator.malloc = patch.originals[0]
+
+
 def test_a_context_leaves_other_threads_to_numpy():
     np, millpond = enable(scope="context")
     assert millpond.is_enabled() and not millpond.diagnose()["enabled_in_threads"]

@@ -106,11 +106,10 @@ class Patch:
         """Point NumPy at our functions."""
         if "w" not in _guards.mapping(self.address):
             raise RuntimeError("NumPy's default handler is read-only here: use scope=\"context\"")
-        pointers = self._pointers()
-        if any(there not in (original, mine) for there, original, mine in zip(pointers, self.originals, ours)):
+        self.ours = ours
+        if self.taken_over:
             raise RuntimeError(
                 "another package has replaced NumPy's default allocator: leave it out, or use scope=\"context\"")
-        self.ours = ours
         self._store("free", "realloc", to=ours)
         _order_stores()
         self._store("malloc", "calloc", to=ours)
@@ -123,7 +122,8 @@ class Patch:
 
     def restore(self, live_blocks):
         """Put free and realloc back if nothing needs ours any more; true when the struct is NumPy's own again."""
-        if self.ours and not live_blocks and not self.active and _has_gil() and self._is_ours("free", "realloc"):
+        withdrawn = self.ours and self._pointers()[:2] == self.originals[:2]
+        if withdrawn and not live_blocks and _has_gil() and self._is_ours("free", "realloc"):
             self._store("realloc", "free", to=self.originals)
         return self._pointers() == self.originals
 
@@ -131,6 +131,12 @@ class Patch:
     def active(self):
         """Whether NumPy's default handler asks us."""
         return bool(self.ours) and self._is_ours("malloc")
+
+    @property
+    def taken_over(self):
+        """Whether another package has put functions of its own over ours; those stay, and decide."""
+        return bool(self.ours) and any(
+            there not in (original, mine) for there, original, mine in zip(self._pointers(), self.originals, self.ours))
 
     def _pointers(self):
         return tuple(getattr(self._allocator, name) for name in _ORDER)

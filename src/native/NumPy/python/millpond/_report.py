@@ -53,7 +53,7 @@ def diagnose():
         "memory_bytes": _options.memory_bytes(),
         "variables": {name: value for name, value in sorted(os.environ.items()) if name.startswith("MILLPOND")},
     }
-    found["warnings"] = list(_warnings(found))
+    found["warnings"] = list(_warnings(found, patch))
     return found
 
 
@@ -103,7 +103,9 @@ def _write_file(folder, values):
     os.replace(path + ".part", path)
 
 
-def _warnings(found):
+def _warnings(found, patch):
+    if patch and patch.taken_over:
+        yield "another package has put its own functions over ours: some or all arrays are not ours"
     if found["enabled"] and not found["machine_code"]:
         yield "executable memory was refused: small arrays go through managed code, some percent slower"
     if found["enabled"] and not found["enabled_in_threads"]:
