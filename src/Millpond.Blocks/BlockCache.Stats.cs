@@ -25,7 +25,8 @@ public sealed unsafe partial class BlockCache
             if (state == BlockState.Live) (live, liveBlocks) = (live + extent.RequestBytes, liveBlocks + 1);
             if (state == BlockState.Hot) hot += held;
             if (state == BlockState.Cold) cold += extent.Chunks * ExtentMap.ChunkBytes;
-            if (state == BlockState.Warm)
+            // A block that has become warm since its length was read held nothing then.
+            if (state == BlockState.Warm && held > 0)
             {
                 warm += held;
                 var resident = _source.CountResidentBytes(_map.AddressOf(chunk), (nuint)held);

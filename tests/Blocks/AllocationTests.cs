@@ -11,7 +11,11 @@ public sealed unsafe class AllocationTests
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
     public void No_call_allocates_anything_managed(string policy)
     {
-        using var test = new TestCache(policy, static options => options with { LimitBytes = 20 * Mebibyte, Costs = null });
+        using var test = new TestCache(policy, static options => options with
+        {
+            LimitBytes = 20 * Mebibyte,
+            Costs = null,
+        });
         Round(test);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var round = 0; round < 20; round++) Round(test);

@@ -245,6 +245,19 @@ public sealed unsafe class BlockCacheTests
     }
 
     [Fact]
+    public void Statistics_pass_over_a_block_that_changes_under_them()
+    {
+        using var test = new TestCache();
+        var start = test.Allocate(Mebibyte);
+        test.Free(start);
+        test.Cache.Trim();
+        // As a thread sees it that read the length before the state: nothing held, and warm.
+        test.Map.Extents[test.Map.ChunkOf(start)].State = (int)BlockState.Warm;
+        Assert.Equal(0, test.Cache.Stats().LostBytes);
+        Assert.Equal(0, test.Source.Count(Call.Resident));
+    }
+
+    [Fact]
     public void Where_nothing_can_be_freed_lazily_there_is_no_cache()
     {
         var options = new BlockCacheOptions { Source = new FakePageSource { CanFreeLazily = false } };

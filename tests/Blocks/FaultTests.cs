@@ -48,7 +48,7 @@ public sealed unsafe class FaultTests
     [Fact]
     public void On_huge_pages_a_cold_block_takes_one_for_each_2_mebibytes()
     {
-        Assert.SkipUnless(PageSource.System.HugePageBytes == (nuint)ExtentMap.ChunkBytes, "no huge pages of 2 MiB here");
+        Assert.SkipUnless(PageSource.System.HugePageBytes == (nuint)ExtentMap.ChunkBytes, "no huge pages of 2 MiB");
         using var test = new TestCache(change: Real);
         // A machine short of huge pages gives some small ones: then it is more, but not all.
         Assert.InRange(FaultsOfUse(test), 32, 8000);

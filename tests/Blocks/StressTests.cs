@@ -3,7 +3,7 @@ using Millpond.Pages;
 namespace Millpond.Blocks.Tests;
 
 /// <summary>
-/// A million random requests from eight threads under each policy, while others purge, trim and take cached memory away.
+/// A million random requests from eight threads under each policy, while others purge, trim and take cached memory.
 /// </summary>
 public sealed unsafe class StressTests
 {

@@ -1,6 +1,6 @@
 namespace Millpond.Pages.Tests;
 
-/// <summary>Invented files: what /proc/self/cgroup and /proc/self/mountinfo say in the places where programs run.</summary>
+/// <summary>Invented files: what /proc/self/cgroup and /proc/self/mountinfo say where programs run.</summary>
 public sealed class MemoryLimitTests
 {
     private const long Gibibyte = 1L << 30;

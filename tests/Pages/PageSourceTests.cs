@@ -26,7 +26,8 @@ public sealed unsafe class PageSourceTests
     }
 
     [Fact]
-    public void More_than_there_are_addresses_is_refused() => Assert.True(s_kernel.Reserve((nuint)1 << 56, 4096) is null);
+    public void More_than_there_are_addresses_is_refused() =>
+        Assert.True(s_kernel.Reserve((nuint)1 << 56, 4096) is null);
 
     [Fact]
     public void Committed_memory_reads_as_zero_and_can_be_written()

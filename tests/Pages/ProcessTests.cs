@@ -65,8 +65,11 @@ public sealed unsafe class ProcessTests
         Assert.Matches("^(always|madvise|never|absent)$", TransparentHugePages.Mode);
 
     [Fact]
-    public void Huge_pages_are_offered_only_where_asking_helps() =>
-        Assert.Equal(TransparentHugePages.AdviceHelps ? TransparentHugePages.Bytes : 0, PageSource.System.HugePageBytes);
+    public void Huge_pages_are_offered_only_where_asking_helps()
+    {
+        var expected = TransparentHugePages.AdviceHelps ? TransparentHugePages.Bytes : 0;
+        Assert.Equal(expected, PageSource.System.HugePageBytes);
+    }
 
     [Fact]
     public void Generated_code_runs()
