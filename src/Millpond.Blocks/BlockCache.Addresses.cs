@@ -9,7 +9,7 @@ public sealed unsafe partial class BlockCache
     private const int ColourCount = 64;
     private const int LineBytes = 64;
 
-    // Asking how much memory is left costs a file read: only where a miss costs far more.
+    // Below that a miss costs less than to ask how much memory is left.
     private const long AskRoomBytes = 1L << 20;
 
     private int TakeNew(int sizeClass, long bytes)
@@ -63,6 +63,8 @@ public sealed unsafe partial class BlockCache
     private void MakeRoom(long bytes)
     {
         var cached = Volatile.Read(ref _cachedBytes);
+        // Half of what a reading found is still there when it is renewed: mostly that is enough, and no file is read.
+        if (Room.BytesToEvict(bytes, Available() / 2, _limit.Bytes, cached) == 0) return;
         var evict = Room.BytesToEvict(bytes, _gauge.AvailableBytes(), _limit.Bytes, cached);
         if (evict > 0) EvictDownTo(cached - evict, int.MaxValue, EvictionOrder.Oldest);
     }

@@ -20,8 +20,7 @@ public enum Pressure
 public interface IMemoryGauge
 {
     /// <summary>
-    /// Bytes that may still be taken before the limit; long.MaxValue where unknown. A file read, about 5 µs; near a
-    /// control group's limit a second one.
+    /// Bytes that may still be taken before the limit; long.MaxValue where unknown. Reads a file or two: 20 to 150 µs.
     /// </summary>
     long AvailableBytes();
 
@@ -37,9 +36,6 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
 {
     private const short PollPriority = 2;
     private const short PollInvalid = 0x20;
-
-    // Where less than a quarter is left it matters what is used for what: one more file read.
-    private const int NearLimitShare = 4;
 
     // 150 ms of stall in 2 s: the least window an unprivileged process may ask for (kernel, psi.c).
     private static ReadOnlySpan<byte> Trigger => "some 150000 2000000\0"u8;
@@ -77,9 +73,7 @@ public sealed unsafe class MemoryGauge : IMemoryGauge
             Invariant.Assert(_usagePath[^1] == 0);
             var used = SmallFile.ReadNumber(_usagePath);
             if (used < 0) return long.MaxValue;
-            var left = _limit.Bytes - used;
-            if (left < _limit.Bytes / NearLimitShare) left += FileBytes();
-            return Math.Max(0, left);
+            return Math.Max(0, _limit.Bytes - used + FileBytes());
         }
 
         Span<byte> buffer = stackalloc byte[256];

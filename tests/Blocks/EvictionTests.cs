@@ -157,6 +157,7 @@ public sealed unsafe class EvictionTests
         using var test = new TestCache();
         test.Free(test.Allocate(40 * Mebibyte));
         test.Free(test.Allocate(2 * Mebibyte));
+        test.Clock.Advance(Room.LookMillisecondsMax);
         test.Gauge.Available = 0;
         _ = test.Allocate(20 * Mebibyte);
         Assert.Equal(0, test.Cache.Stats().CachedBlocks);
@@ -170,6 +171,17 @@ public sealed unsafe class EvictionTests
         test.Gauge.Available = 1L << 30;
         _ = test.Allocate(20 * Mebibyte);
         Assert.Equal(1, test.Cache.Stats().CachedBlocks);
+    }
+
+    [Fact]
+    public void With_memory_enough_a_miss_reads_no_file()
+    {
+        using var test = new TestCache();
+        test.Gauge.Available = 1L << 40;
+        test.Free(test.Allocate(2 * Mebibyte));
+        var before = test.Gauge.Readings;
+        for (var index = 0; index < 10; index++) _ = test.Allocate(20 * Mebibyte);
+        Assert.Equal(before, test.Gauge.Readings);
     }
 
     [Fact]

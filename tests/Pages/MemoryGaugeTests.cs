@@ -28,6 +28,10 @@ public sealed class MemoryGaugeTests : IDisposable
         Assert.Equal(20_000_000 + 850_000_000, Gauge("980000000", stat).AvailableBytes());
 
     [Fact]
+    public void Pages_of_files_count_far_from_the_limit_too() =>
+        Assert.Equal(700_000_000, Gauge("400000000", "file 100000000\nshmem 0\n").AvailableBytes());
+
+    [Fact]
     public void A_group_full_of_files_is_under_no_pressure() =>
         Assert.NotEqual(Pressure.Full, Gauge("999000000", "anon 5\nfile 900000000\nshmem 0\n").Read());
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Millpond.Pages.Tests;
 
-/// <summary>What the kernel says of this process: faults, memory, code, threads.</summary>
+/// <summary>What the kernel does for this process: faults, huge pages, code, threads.</summary>
 public sealed unsafe class ProcessTests
 {
     private const nuint Mebibyte = 1 << 20;
@@ -36,28 +36,6 @@ public sealed unsafe class ProcessTests
     {
         var counter = FaultCounter.Read();
         Assert.True(counter.UserMicroseconds + counter.SystemMicroseconds > 0);
-    }
-
-    [Fact]
-    public void What_is_freed_lazily_is_resident_and_said_to_be_free()
-    {
-        var before = ProcessMemory.Read();
-        using var range = Range.Filled(32 * Mebibyte, 1);
-        Assert.True(PageSource.System.Advise(range.Start, range.Bytes, Advice.FreeLazily));
-        var after = ProcessMemory.Read();
-        Assert.True(after.LazyFreeBytes - before.LazyFreeBytes > 30L << 20);
-        Assert.True(after.ResidentBytes - before.ResidentBytes > 25L << 20);
-        Assert.Equal(after.ResidentBytes - after.LazyFreeBytes, after.TrueResidentBytes);
-    }
-
-    [Fact]
-    public void Reading_memory_allocates_nothing_managed()
-    {
-        _ = ProcessMemory.Read();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        _ = ProcessMemory.Read();
-        _ = FaultCounter.Read();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]

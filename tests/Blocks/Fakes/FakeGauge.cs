@@ -9,7 +9,14 @@ internal sealed class FakeGauge : IMemoryGauge
 
     public Pressure Pressure { get; set; }
 
-    public long AvailableBytes() => Available;
+    /// <summary>How often it was asked how much is left.</summary>
+    public int Readings { get; private set; }
+
+    public long AvailableBytes()
+    {
+        Readings++;
+        return Available;
+    }
 
     public Pressure Read() => Pressure;
 }
