@@ -41,6 +41,7 @@ public sealed unsafe class NativeBuffer<T> : MemoryManager<T> where T : unmanage
     public long Length => _block.Length;
 
     /// <summary>The first element; null when there is none. Valid until the buffer is resized or disposed.</summary>
+    // Sound: the block is this buffer's until it is disposed, and at least Length elements long.
     public T* Pointer => (T*)_block.Start;
 
     /// <summary>The elements from <paramref name="start"/> on, <paramref name="length"/> of them.</summary>
