@@ -76,6 +76,12 @@ public sealed unsafe partial class BlockCache
         if (!TryMove(ref extent, state, BlockState.Live)) return false;
         _map.ClearCached(chunk);
         if (cold) return true;
+        // The kernel may have taken some of it.
+        if (state == BlockState.Warm)
+        {
+            extent.TouchedBytes = _source.CountResidentBytes(_map.AddressOf(chunk), (nuint)Held(extent));
+        }
+
         Interlocked.Add(ref _cachedBytes, -Held(extent));
         Interlocked.Decrement(ref _cachedBlocks);
         return true;
@@ -88,12 +94,14 @@ public sealed unsafe partial class BlockCache
         if (extent.DirtyBytes == 0)
         {
             Interlocked.Increment(ref _misses);
+            extent.TouchedBytes = -1;
             return;
         }
 
         Invariant.Assert(extent.State == (int)BlockState.Live);
         var page = (long)_source.PageBytes;
-        var used = Math.Min(extent.DirtyBytes, extent.DataOffset + bytes);
+        var touched = extent.TouchedBytes < 0 ? extent.DirtyBytes : Math.Min(extent.DirtyBytes, extent.TouchedBytes);
+        var used = Math.Min(touched, extent.DataOffset + bytes);
         var huge = Math.Min(used, extent.HugeChunks * ExtentMap.ChunkBytes);
         var hugeFaults = (huge + ExtentMap.ChunkBytes - 1) >> ExtentMap.ChunkBits;
         Interlocked.Increment(ref _hits);

@@ -150,6 +150,8 @@ public sealed unsafe partial class BlockCache : IDisposable
         }
 
         extent.FreedAt = now;
+        // Once for each time it was faulted in: what is never written costs no faults, and saves none.
+        if (extent.TouchedBytes < 0) extent.TouchedBytes = _source.CountResidentBytes(_map.AddressOf(chunk), (nuint)held);
         var cached = Interlocked.Add(ref _cachedBytes, held);
         var blocks = Interlocked.Increment(ref _cachedBlocks);
         Volatile.Write(ref extent.State, (int)BlockState.Hot);

@@ -42,6 +42,9 @@ internal struct Extent
     /// <summary>From the block's start: bytes that may hold something other than zero; all beyond read as zero.</summary>
     internal long DirtyBytes;
 
+    /// <summary>Of <see cref="DirtyBytes"/>: what was in memory when it was last looked at; -1 before the first look.</summary>
+    internal long TouchedBytes;
+
     /// <summary>When it was freed, in the clock's ticks.</summary>
     internal long FreedAt;
 

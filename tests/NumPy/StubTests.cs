@@ -14,21 +14,21 @@ public sealed unsafe class StubTests
         malloc:  bti c
                  ldr x16, data
                  cmp x1, x16
-                 b.lo 1f
-                 ldr x17, data + 56
+                 b.hs 1f
+                 ldr x17, data + 24
                  br x17
-              1: ldr x17, data + 24
+              1: ldr x17, data + 56
                  br x17
                  .balign 64
         calloc:  bti c
                  cmp x2, #1
-                 b.ne 2f
+                 b.ne 1f
                  ldr x16, data
                  cmp x1, x16
-                 b.lo 1f
-              2: ldr x17, data + 64
+                 b.hs 1f
+                 ldr x17, data + 32
                  br x17
-              1: ldr x17, data + 32
+              1: ldr x17, data + 64
                  br x17
                  .balign 64
         realloc: bti c
@@ -36,10 +36,10 @@ public sealed unsafe class StubTests
                  sub x16, x1, x16
                  ldr x17, data + 16
                  cmp x16, x17
-                 b.hs 1f
-                 ldr x17, data + 72
+                 b.lo 1f
+                 ldr x17, data + 40
                  br x17
-              1: ldr x17, data + 40
+              1: ldr x17, data + 72
                  br x17
                  .balign 64
         free:    bti c
@@ -47,10 +47,10 @@ public sealed unsafe class StubTests
                  sub x16, x1, x16
                  ldr x17, data + 16
                  cmp x16, x17
-                 b.hs 1f
-                 ldr x17, data + 80
+                 b.lo 1f
+                 ldr x17, data + 48
                  br x17
-              1: ldr x17, data + 48
+              1: ldr x17, data + 80
                  br x17
                  .balign 64
                  .space 4096 - 256

@@ -67,20 +67,21 @@ internal static class Stubs
             at = Put(code, at, [0xF3, 0x0F, 0x1E, 0xFA]);                           // endbr64
             if (function < 2)
             {
-                if (function == 1) at = Put(code, at, [0x48, 0x83, 0xFA, 0x01, 0x75, 0x09]); // cmp rdx, 1; jne ours
+                if (function == 1) at = Put(code, at, [0x48, 0x83, 0xFA, 0x01, 0x75, 0x0F]); // cmp rdx, 1; jne ours
                 at = PutRelative(code, at, [0x48, 0x3B, 0x35], Threshold);          // cmp rsi, [threshold]
-                at = Put(code, at, [0x72, 0x06]);                                   // jb original
+                at = Put(code, at, [0x73, 0x06]);                                   // jae ours
             }
             else
             {
                 at = Put(code, at, [0x48, 0x89, 0xF0]);                             // mov rax, rsi
                 at = PutRelative(code, at, [0x48, 0x2B, 0x05], RangeStart);         // sub rax, [start]
                 at = PutRelative(code, at, [0x48, 0x3B, 0x05], RangeBytes);         // cmp rax, [bytes]
-                at = Put(code, at, [0x73, 0x06]);                                   // jae original
+                at = Put(code, at, [0x72, 0x06]);                                   // jb ours
             }
 
-            at = PutRelative(code, at, [0xFF, 0x25], Ours + function);              // jmp [ours]
-            PutRelative(code, at, [0xFF, 0x25], Original + function);               // jmp [original]
+            // What is small falls through: a branch not taken is the cheapest there is.
+            at = PutRelative(code, at, [0xFF, 0x25], Original + function);          // jmp [original]
+            PutRelative(code, at, [0xFF, 0x25], Ours + function);                   // jmp [ours]
         }
 
         int PutRelative(Span<byte> to, int at, ReadOnlySpan<byte> opcode, int word)
@@ -104,12 +105,12 @@ internal static class Stubs
                 if (function == 1)
                 {
                     at = PutWord(code, at, 0xF100045F);                             // cmp x2, #1
-                    at = PutWord(code, at, Branch(1, 4));                           // b.ne ours
+                    at = PutWord(code, at, Branch(1, 6));                           // b.ne ours
                 }
 
                 at = PutLoad(code, at, 16, Threshold);                              // ldr x16, threshold
                 at = PutWord(code, at, 0xEB10003F);                                 // cmp x1, x16
-                at = PutWord(code, at, Branch(3, 3));                               // b.lo original
+                at = PutWord(code, at, Branch(2, 3));                               // b.hs ours
             }
             else
             {
@@ -117,12 +118,12 @@ internal static class Stubs
                 at = PutWord(code, at, 0xCB100030);                                 // sub x16, x1, x16
                 at = PutLoad(code, at, 17, RangeBytes);                             // ldr x17, bytes
                 at = PutWord(code, at, 0xEB11021F);                                 // cmp x16, x17
-                at = PutWord(code, at, Branch(2, 3));                               // b.hs original
+                at = PutWord(code, at, Branch(3, 3));                               // b.lo ours
             }
 
-            at = PutLoad(code, at, 17, Ours + function);                            // ldr x17, ours
-            at = PutWord(code, at, 0xD61F0220);                                     // br x17
             at = PutLoad(code, at, 17, Original + function);                        // ldr x17, original
+            at = PutWord(code, at, 0xD61F0220);                                     // br x17
+            at = PutLoad(code, at, 17, Ours + function);                            // ldr x17, ours
             PutWord(code, at, 0xD61F0220);                                          // br x17
         }
 
