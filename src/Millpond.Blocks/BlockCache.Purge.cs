@@ -48,7 +48,7 @@ public sealed unsafe partial class BlockCache
         }
     }
 
-    /// <summary>Gives back what the policy says is due now. Milliseconds until it is due again; -1: when next something is freed.</summary>
+    /// <summary>Gives back what the policy says is due now. Milliseconds until it is due again; -1: nothing is held.</summary>
     public int Maintain()
     {
         if (!_purging.TryEnter()) return (int)SleepMillisecondsMin;
@@ -97,12 +97,12 @@ public sealed unsafe partial class BlockCache
         var next = ApplyPolicy(policy, Cache(pressure), now);
         var retained = policy.RetainedBytesMax(_backlog, now / _ticksPerMillisecond, Cache(pressure));
         EvictDownTo(retained, policy.BlocksMax, policy.Eviction);
-        if (Volatile.Read(ref _cachedBlocks) > 0) next = Math.Min(next, policy.TickMilliseconds);
-        if (!double.IsPositiveInfinity(next)) return Schedule(now, next);
-        // Nothing held, or held for good: the next free starts the clock.
+        // Also where nothing is to change: others may come to need what is held.
+        if (Volatile.Read(ref _cachedBlocks) > 0) return Schedule(now, Math.Min(next, policy.TickMilliseconds));
+        // The next free starts the clock.
         Interlocked.Exchange(ref _nextDue, 0);
         // One that came after we had looked found the clock running, so it told nobody.
-        return Expires(policy, Cache(pressure), now) ? (int)MillpondPolicy.HotMillisecondsMin : -1;
+        return Volatile.Read(ref _cachedBlocks) > 0 ? (int)MillpondPolicy.HotMillisecondsMin : -1;
     }
 
     // Milliseconds until a block's state is to change next.
@@ -129,20 +129,6 @@ public sealed unsafe partial class BlockCache
         }
 
         return next;
-    }
-
-    private bool Expires(RetentionPolicy policy, in CacheView cache, long now)
-    {
-        for (var chunk = _map.NextCached(0); chunk >= 0; chunk = _map.NextCached(chunk + 1))
-        {
-            ref var extent = ref _map.Extents[chunk];
-            var state = (BlockState)Volatile.Read(ref extent.State);
-            if (state is not (BlockState.Hot or BlockState.Warm)) continue;
-            var next = policy.NextChangeMilliseconds(View(extent, state, Idle(extent, now)), cache);
-            if (!double.IsPositiveInfinity(Math.Min(next, policy.TickMilliseconds))) return true;
-        }
-
-        return false;
     }
 
     private int Schedule(long now, double nextMilliseconds)

@@ -49,6 +49,7 @@ public sealed unsafe class NativeBuffer<T> : MemoryManager<T> where T : unmanage
     {
         Guard.InRange(start >= 0 && start <= Length, "start within the buffer's elements");
         Guard.InRange(length >= 0 && length <= Length - start, "end within the buffer's elements");
+        // Sound: both ends lie within the block, which is not disposed.
         return new Span<T>(Pointer + start, length);
     }
 

@@ -31,13 +31,12 @@ public readonly unsafe struct CodePage
     public static int DataOffset => Environment.SystemPageSize;
 
     /// <summary>
-    /// Maps the two pages and copies <paramref name="code"/>. Default (not <see cref="Exists"/>) where the system
+    /// Maps the two pages and copies <paramref name="code"/>; none, to see whether it may be. Default (not <see cref="Exists"/>) where the system
     /// refuses executable memory. Never unmapped: callers may hold its addresses until the process ends.
     /// </summary>
     public static CodePage TryCreate(ReadOnlySpan<byte> code)
     {
         Guard.InRange(code.Length <= DataOffset, "the code must fit one page");
-        Guard.InRange(!code.IsEmpty, "there must be some code");
         if (OperatingSystem.IsWindows()) return default;
         var pageBytes = (nuint)DataOffset;
         var start = PageSource.System.Map(2 * pageBytes);
@@ -50,8 +49,8 @@ public readonly unsafe struct CodePage
             return default;
         }
 
-        Invariant.Assert(start[0] == code[0]);
-        InstructionCache.Clear(start, code.Length);
+        Invariant.Assert(code.SequenceEqual(new Span<byte>(start, code.Length)));
+        if (!code.IsEmpty) InstructionCache.Clear(start, code.Length);
         return new CodePage(start, start + pageBytes);
     }
 }

@@ -1,3 +1,5 @@
+using Millpond.Pages;
+
 namespace Millpond.Blocks.Tests;
 
 public sealed unsafe class PurgerTests
@@ -171,6 +173,19 @@ public sealed unsafe class PurgerTests
         test.Clock.Advance(DayMilliseconds);
         test.Cache.Configure(test.Options with { Policy = new MillpondPolicy() });
         test.Clock.Advance(DayMilliseconds);
+        Assert.Equal(0, test.Cache.Stats().CachedBlocks);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
+    public void At_the_limit_of_the_process_every_policy_lets_go_by_itself(string policy)
+    {
+        using var test = new TestCache(policy);
+        using var purger = new Purger(test.Cache, test.Clock);
+        test.Free(test.Allocate(Mebibyte));
+        test.Clock.Advance(30);
+        test.Gauge.Pressure = Pressure.Full;
+        test.Clock.Advance(Room.LookMillisecondsMax);
         Assert.Equal(0, test.Cache.Stats().CachedBlocks);
     }
 

@@ -72,6 +72,12 @@ public sealed unsafe class ProcessTests
     }
 
     [Fact]
+    public void Whether_code_may_be_generated_can_be_tried_without_any()
+    {
+        Assert.Equal(CodePage.TryCreate([0xC3]).Exists, CodePage.TryCreate([]).Exists);
+    }
+
+    [Fact]
     public void Code_longer_than_a_page_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(static () => CodePage.TryCreate(new byte[CodePage.DataOffset + 1]));
 
