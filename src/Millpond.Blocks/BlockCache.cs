@@ -203,6 +203,7 @@ public sealed unsafe partial class BlockCache : IDisposable
         if (_disposed) return;
         _disposed = true;
         _requestBytesMax = 0;
+        (_cachedBytes, _cachedBlocks) = (0, 0);
         _map.Release();
     }
 
