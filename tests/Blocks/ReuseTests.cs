@@ -119,7 +119,7 @@ public sealed unsafe class ReuseTests
     public void A_hit_saves_one_fault_a_page()
     {
         using var test = new TestCache(change: static options => options with { HugePages = false });
-        test.Free(test.Allocate(64 * 4096));
+        test.Free(test.AllocateFilled(64 * 4096));
         test.Free(test.Allocate(64 * 4096));
         Assert.InRange(test.Cache.Stats().RefaultsAvoided, 64, 65);
     }
@@ -128,7 +128,7 @@ public sealed unsafe class ReuseTests
     public void A_huge_page_saves_one_fault()
     {
         using var test = new TestCache();
-        test.Free(test.Allocate(8 * Mebibyte));
+        test.Free(test.AllocateFilled(8 * Mebibyte));
         test.Free(test.Allocate(8 * Mebibyte));
         Assert.InRange(test.Cache.Stats().RefaultsAvoided, 4, 5);
     }
@@ -137,9 +137,18 @@ public sealed unsafe class ReuseTests
     public void A_small_request_saves_no_more_faults_than_it_has_pages()
     {
         using var test = new TestCache("victim-first", static options => options with { HugePages = false });
-        test.Free(test.Allocate(8 * Mebibyte));
+        test.Free(test.AllocateFilled(8 * Mebibyte));
         _ = test.Allocate(100_000);
         Assert.InRange(test.Cache.Stats().RefaultsAvoided, 24, 26);
+    }
+
+    [Fact]
+    public void A_block_that_was_never_written_saves_nothing()
+    {
+        using var test = new TestCache();
+        test.Free(test.Allocate(8 * Mebibyte));
+        test.Free(test.Allocate(8 * Mebibyte));
+        Assert.Equal(0, test.Cache.Stats().RefaultsAvoided);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static unsafe class Handler
 {
     /// <summary>
     /// 128 KiB: from there on glibc's static rule maps and unmaps each block, and a hit here costs less than one of its
-    /// 32 faults (docs/numpy.md has the measurement).
+    /// 32 faults (docs/benchmarks.md has the measurement).
     /// </summary>
     internal const long DefaultThresholdBytes = 128 << 10;
 
