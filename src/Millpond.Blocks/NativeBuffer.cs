@@ -9,9 +9,9 @@ namespace Millpond.Blocks;
 /// one <see cref="MemoryManager{T}.Memory"/>. Aligned to 64 bytes.
 /// <para>
 /// Dispose it when the last span or memory over it is done with: a span does not keep its buffer alive, and the memory
-/// is somebody else's afterwards. The buffer itself refuses, naming itself, whatever is asked of it then; disposing twice
-/// does nothing; one that was pinned stays valid until the last pin is gone. A buffer that is never disposed is given
-/// back when it is collected. <see cref="BufferDiagnostics"/> counts and names such buffers.
+/// is somebody else's afterwards. The buffer itself refuses, naming itself, whatever is asked of it then; disposing
+/// twice does nothing; one that was pinned stays valid until the last pin is gone. A buffer that is never disposed is
+/// given back when it is collected. <see cref="BufferDiagnostics"/> counts and names such buffers.
 /// </para>
 /// <para>
 /// It never calls <see cref="GC.AddMemoryPressure"/>: for memory that is disposed in time that starts full collections
@@ -25,7 +25,9 @@ public sealed unsafe class NativeBuffer<T> : MemoryManager<T> where T : unmanage
 {
     private readonly BufferBlock _block;
 
-    /// <summary>Elements from the cache that all of this process shares. Costs about 0.3 µs where memory is warm.</summary>
+    /// <summary>
+    /// Elements from the cache that all of this process shares. Costs about 0.3 µs where memory is warm.
+    /// </summary>
     /// <param name="length">Number of elements, zero or more.</param>
     /// <param name="zeroed">Whether they read as zero; otherwise they hold anything.</param>
     /// <exception cref="InsufficientMemoryException">The system gives no memory.</exception>
@@ -80,8 +82,8 @@ public sealed unsafe class NativeBuffer<T> : MemoryManager<T> where T : unmanage
     public override void Unpin() => _block.Unpin();
 
     /// <summary>
-    /// Makes it longer or shorter and keeps what fits; in place where the block allows, else by copying. Spans and pointers
-    /// taken before are void.
+    /// Makes it longer or shorter and keeps what fits; in place where the block allows, else by copying. Spans and
+    /// pointers taken before are void.
     /// </summary>
     /// <param name="length">Number of elements, zero or more.</param>
     /// <param name="zeroed">Whether elements that are added read as zero.</param>
@@ -105,7 +107,7 @@ public sealed unsafe class NativeBuffer<T> : MemoryManager<T> where T : unmanage
     private static long BytesOf(long length)
     {
         Guard.InRange(length >= 0, "a number of elements is zero or more");
-        Guard.InRange(length <= nint.MaxValue / Unsafe.SizeOf<T>(), "ask for fewer elements: no machine has so many bytes");
+        Guard.InRange(length <= nint.MaxValue / Unsafe.SizeOf<T>(), "ask for fewer: no machine has so many bytes");
         return length * Unsafe.SizeOf<T>();
     }
 }

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Millpond.Blocks.Tests;
 
-/// <summary>Any sequence of calls, against a list of what was handed out: each byte counted, all structures checked.</summary>
+/// <summary>
+/// Any sequence of calls, against a list of what was handed out: each byte counted, all structures checked.
+/// </summary>
 public sealed unsafe class ModelTests
 {
     private const long Mebibyte = TestCache.Mebibyte;

@@ -62,7 +62,8 @@ public sealed unsafe class NativeBufferTests
     {
         using var buffer = new NativeBuffer<byte>(int.MaxValue + 10L);
         var failure = Assert.Throws<InvalidOperationException>(() => buffer.Memory);
-        Assert.Equal("NativeBuffer<Byte>[2147483657] is longer than a span: use AsSpan(start, length)", failure.Message);
+        const string says = "NativeBuffer<Byte>[2147483657] is longer than a span: use AsSpan(start, length)";
+        Assert.Equal(says, failure.Message);
     }
 
     [Theory]
@@ -90,7 +91,7 @@ public sealed unsafe class NativeBufferTests
     {
         var before = BufferDiagnostics.UndisposedCount;
         var failure = Assert.Throws<InsufficientMemoryException>(static () => new NativeBuffer<byte>(1L << 60));
-        Assert.StartsWith("no memory for 1,152,921,504,606,846,976 bytes: dispose", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("no memory for 1,152,921,504,606,846,976 bytes:", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, BufferDiagnostics.UndisposedCount);
     }
 

@@ -14,7 +14,7 @@ public sealed unsafe class StressTests
 
     [Theory]
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
-    public void Requests_from_eight_threads_find_their_content(string policy) => Run(policy, 8_000);
+    public void Requests_from_eight_threads_find_their_content(string policy) => Run(policy, 5_000);
 
     [Theory]
     [Trait("Category", "Long")]

@@ -134,7 +134,8 @@ public sealed unsafe class WarmMemoryPoolTests
     [Fact]
     public void Without_a_cache_memory_comes_from_the_c_library()
     {
-        using var pool = new WarmMemoryPool<int>(Options() with { Source = new FakePageSource { CanFreeLazily = false } });
+        var source = new FakePageSource { CanFreeLazily = false };
+        using var pool = new WarmMemoryPool<int>(Options() with { Source = source });
         Assert.Equal((null, CacheRefusal.NoLazyFree), (pool.Cache, pool.Refusal));
         using var buffer = pool.RentBuffer(Large, zeroed: true);
         Assert.Equal(-1, buffer.GetSpan().IndexOfAnyExcept(0));
