@@ -1,13 +1,22 @@
+using Millpond.Pages;
+
 namespace Millpond.Blocks;
 
 // What is held.
 public sealed unsafe partial class BlockCache
 {
     /// <summary>
+    /// <see cref="Counters"/>, and what the process holds by the kernel's account, which costs 50 µs with huge pages and
+    /// 3 ms for 256 MiB of small ones.
+    /// </summary>
+    public BlockCacheStats Stats() =>
+        Counters() with { TrueResidentBytes = ProcessMemory.Read().TrueResidentBytes };
+
+    /// <summary>
     /// Counts what is held now. Walks all blocks, and asks the kernel about the warm ones (about 1 µs per MiB); other
     /// threads may go on meanwhile, then the sums may not match to the byte. Allocates nothing.
     /// </summary>
-    public BlockCacheStats Stats()
+    public BlockCacheStats Counters()
     {
         long live = 0, hot = 0, warm = 0, cold = 0, lost = 0, liveBlocks = 0;
         _map.Lock.Enter();
@@ -30,7 +39,9 @@ public sealed unsafe partial class BlockCache
             {
                 warm += held;
                 var resident = _source.CountResidentBytes(_map.AddressOf(chunk), (nuint)held);
-                if (resident >= 0) lost += held - resident;
+                // What was never written is not there either, and is not lost.
+                var touched = extent.TouchedBytes < 0 ? held : Math.Min(held, extent.TouchedBytes);
+                if (resident >= 0) lost += Math.Max(0, touched - resident);
             }
 
             chunk += extent.Chunks;

@@ -57,6 +57,12 @@ public readonly record struct BlockCacheStats
     /// <summary>Purges that the kernel refused; the block stayed as it was.</summary>
     public long FailedPurges { get; init; }
 
+    /// <summary>
+    /// What the process really holds: RSS less what the kernel may take at will (LazyFree in smaps_rollup). 0 where the
+    /// kernel does not say, and from <see cref="BlockCache.Counters"/>.
+    /// </summary>
+    public long TrueResidentBytes { get; init; }
+
     /// <summary>Addresses reserved.</summary>
     public long ReservedBytes { get; init; }
 }

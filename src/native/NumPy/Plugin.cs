@@ -62,7 +62,7 @@ internal static unsafe class Plugin
 
     internal static void Fill(ref Stats stats)
     {
-        var now = Cache!.Stats();
+        var now = Cache!.Counters();
         stats.LiveBytes = now.LiveBytes;
         stats.HotBytes = now.HotBytes;
         stats.WarmBytes = now.WarmBytes;
