@@ -28,6 +28,7 @@ public sealed class BadInputTests
     [InlineData("compare --snippet 1 --python /bin/true", "name a python3")]
     [InlineData("doctor -- true", "takes no command")]
     [InlineData("lab extra", "see millpond lab --help")]
+    [InlineData("lab --out /proc/none", "give a folder that can be written")]
     [InlineData("pack -- x", "takes no command")]
     [InlineData("-- true", "give a verb before --")]
     public void Bad_input_gets_one_line_and_exit_code_2(string arguments, string whatToDo)
