@@ -19,6 +19,7 @@ public sealed record RubiesHere(IReadOnlyList<LiveRuby> Found, IReadOnlyList<Abs
 public static class RubyFinder
 {
     private static readonly string[] s_wasmVersions = ["3.2", "3.3", "3.4", "4.0"];
+    private static readonly RubyFolders s_folders = new(Environment.GetEnvironmentVariable);
 
     /// <summary>The names of all that are looked for.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -44,7 +45,7 @@ public static class RubyFinder
     }
 
     /// <summary>One of <see cref="Names"/>.</summary>
-    /// <exception cref="UserException">It is not here, or there is none of that name; the message says how to get it.</exception>
+    /// <exception cref="UserException">It is not here, and this is how to get it; or there is no such name.</exception>
     public static LiveRuby Find(string name)
     {
         (IReadOnlyList<string> command, string advice) = Guard.NotNull(name) switch
@@ -67,7 +68,7 @@ public static class RubyFinder
     // Ruby reads only its own libraries, so the root needs no mounts; who is not root becomes it in a namespace.
     private static (IReadOnlyList<string> Command, string Advice) InTrixie()
     {
-        string root = Folder("MILLPOND_TRIXIE", "trixie-*", "usr/bin/ruby")
+        string root = s_folders.Trixie
             ?? throw new UserException("trixie: no Debian trixie root: run setup/trixie", UserException.Failed);
         string[] enter = Environment.IsPrivilegedProcess ? ["chroot", root] : ["unshare", "-r", "-R", root];
         return ([.. enter, "ruby", "--disable-gems", "-"], $"no {enter[0]} on PATH: add /usr/sbin to it");
@@ -75,34 +76,11 @@ public static class RubyFinder
 
     private static (IReadOnlyList<string> Command, string Advice) InNode(string version)
     {
-        string folder = Folder("MILLPOND_RUBY_WASM", "ruby-wasm-*", $"node_modules/@ruby/{version}-wasm-wasi")
+        string folder = s_folders.Wasm(version)
             ?? throw new UserException(
                 $"wasm-{version}: no WebAssembly Ruby {version}: run setup/ruby-wasm", UserException.Failed);
-        return (["node", "--no-warnings", "--input-type=module", "--eval", Resources.Text("Ruby/wasm.mjs"), folder, version],
+        string runner = Resources.Text("Ruby/wasm.mjs");
+        return (["node", "--no-warnings", "--input-type=module", "--eval", runner, folder, version],
             "no node on PATH: install Node.js 20 or newer");
-    }
-
-    // The same folder as in setup/trixie and setup/ruby-wasm; the newest that is complete.
-    private static string? Folder(string variable, string pattern, string holds)
-    {
-        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named)
-            return Path.Exists(Path.Combine(named, holds)) ? Path.GetFullPath(named) : null;
-        string cache = CacheFolder();
-        return !Directory.Exists(cache)
-            ? null
-            : Directory.EnumerateDirectories(cache, pattern)
-                .Where(folder => !folder.EndsWith(".building", StringComparison.Ordinal))
-                .Where(folder => Path.Exists(Path.Combine(folder, holds)))
-                .MaxBy(Directory.GetLastWriteTimeUtc);
-    }
-
-    private static string CacheFolder()
-    {
-        if (Environment.GetEnvironmentVariable("MILLPOND_CACHE") is { Length: > 0 } own)
-            return own;
-        string? shared = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (string.IsNullOrEmpty(shared))
-            shared = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(shared, "millpond");
     }
 }
