@@ -9,6 +9,7 @@ setFlagsFromString('--no-turbo-fast-api-calls');
 const [folder, version] = process.argv.slice(-2);
 const script = readFileSync(0, 'utf8');
 try {
+  if (parseInt(process.versions.node) < 20) throw new Error(`Node.js ${process.versions.node} is too old: install 20`);
   const { DefaultRubyVM } = createRequire(`${folder}/`)('@ruby/wasm-wasi/dist/node');
   const binary = readFileSync(`${folder}/node_modules/@ruby/${version}-wasm-wasi/dist/ruby.wasm`);
   const names = Object.keys(process.env).filter(name => name.startsWith('RUBY_GC_'));
