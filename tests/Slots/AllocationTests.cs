@@ -1,5 +1,4 @@
 using Millpond.Slots.Growth;
-using Xunit;
 
 namespace Millpond.Slots.Tests;
 
