@@ -114,13 +114,7 @@ public sealed class RbsEnvironment
     /// <param name="threads">How many threads may work at it.</param>
     public void ResolveAll(int threads = 1)
     {
-        if (threads <= 1)
-        {
-            foreach (SourceFile file in Files)
-                ResolveNames(file);
-            return;
-        }
-        Parallel.ForEach(Files, new ParallelOptions { MaxDegreeOfParallelism = threads }, ResolveNames);
+        ParallelWork.For(Files.Length, threads, at => ResolveNames(Files[at]));
     }
 
     /// <summary>Classes and modules whose declarations do not agree on their type parameters, in order.</summary>
