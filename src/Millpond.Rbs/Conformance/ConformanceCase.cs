@@ -18,7 +18,10 @@ internal sealed class ConformanceCase
         byte[] bytes = json.TryGetProperty("src", out JsonElement text)
             ? System.Text.Encoding.UTF8.GetBytes(text.GetString()!)
             : Convert.FromHexString(json.GetProperty("src_hex").GetString()!);
+        if (Encoding is "ISO-8859-1" or "ASCII-8BIT")
+            bytes = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.Latin1.GetString(bytes));
         Buffer = SourceBuffer.FromBytes(BufferName(), bytes);
+        IsReadable = Encoding is "UTF-8" or "US-ASCII" or "ISO-8859-1" or "ASCII-8BIT" || Buffer.IsAscii;
     }
 
     /// <summary>The line of the file of cases, from 1.</summary>
@@ -30,8 +33,14 @@ internal sealed class ConformanceCase
     /// <summary>The encoding that Ruby was told.</summary>
     public string Encoding { get; }
 
-    /// <summary>The source, named as it was when the case was recorded.</summary>
+    /// <summary>The source as UTF-8, named as it was when the case was recorded.</summary>
     public SourceBuffer Buffer { get; }
+
+    /// <summary>False for a source in an encoding that is no part of RBS here.</summary>
+    public bool IsReadable { get; }
+
+    /// <summary>Whether Ruby was told UTF-8.</summary>
+    public bool IsUtf8 => Encoding == "UTF-8";
 
     /// <summary>Recorded without options: a file as a whole.</summary>
     public bool IsWholeFile => !_json.TryGetProperty("opts", out _);

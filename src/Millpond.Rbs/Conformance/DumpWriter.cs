@@ -7,9 +7,10 @@ namespace Millpond.Rbs.Conformance;
 
 /// <summary>
 /// Writes a tree as the recorded cases hold it: each node with its Ruby class in <c>_</c> and its instance variables in
-/// the order Ruby set them, places as offsets in code points with their parts.
+/// the order Ruby set them, places as offsets in code points with their parts. With <paramref name="copiesBugs"/> also
+/// what is wrong upstream (<see cref="KnownDifferences"/>).
 /// </summary>
-internal sealed partial class DumpWriter(JsonText output, SourceBuffer buffer)
+internal sealed partial class DumpWriter(JsonText output, SourceBuffer buffer, bool copiesBugs = false)
 {
     private readonly Places _places = new(buffer);
 
@@ -122,7 +123,10 @@ internal sealed partial class DumpWriter(JsonText output, SourceBuffer buffer)
             before = ',';
             output.String(child.Name);
             output.Raw(':');
-            Range(child.Span);
+            if (copiesBugs && child is { Name: "kind", Span.Exists: false } && KnownDifferences.KindOf(node) is { } kind)
+                Range(kind.Start, kind.End);
+            else
+                Range(child.Span);
         }
         if (children.Length > 0)
             output.Raw('}');
@@ -136,10 +140,15 @@ internal sealed partial class DumpWriter(JsonText output, SourceBuffer buffer)
             output.Null();
             return;
         }
+        Range(span.Start, span.End);
+    }
+
+    private void Range(int start, int end)
+    {
         output.Raw('[');
-        output.Number(_places.CodePoints(span.Start));
+        output.Number(_places.CodePoints(start));
         output.Raw(',');
-        output.Number(_places.CodePoints(span.End));
+        output.Number(_places.CodePoints(end));
         output.Raw(']');
     }
 
