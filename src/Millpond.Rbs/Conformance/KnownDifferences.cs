@@ -1,5 +1,4 @@
 using Millpond.Rbs.Ast;
-using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Conformance;
 
