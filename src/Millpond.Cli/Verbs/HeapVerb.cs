@@ -8,7 +8,7 @@ internal sealed class HeapVerb : Verb
             "heap",
             "Millpond's heap of slots beside real Ruby's",
             "millpond heap VERB [options]",
-            "millpond heap conform")
+            "millpond heap conform --live")
     {
         Subcommands.Add(new HeapConformVerb(line));
         SetAction(_ => Help.Write(this));
