@@ -43,8 +43,9 @@ public sealed partial class Parser
         ArgumentNullException.ThrowIfNull(buffer);
         if (Refuse(buffer) is { } refusal)
             return new() { Buffer = buffer, Directives = [], Declarations = [], Diagnostics = [refusal] };
-        ResolveTypeNamesDirective? magic = MagicComment.Find(buffer, options?.Start ?? 0);
-        Parser parser = new(buffer, options, magic?.Span.End ?? options?.Start ?? 0);
+        options ??= ParserOptions.Default;
+        ResolveTypeNamesDirective? magic = options.MagicComment ? MagicComment.Find(buffer, options.Start) : null;
+        Parser parser = new(buffer, options, magic?.Span.End ?? options.Start);
         return parser.Signature(magic);
     }
 
