@@ -57,7 +57,7 @@ public sealed partial class Parser
     // `void?`, `void | A` and `void & A` are refused where `void` alone is not; `(void)?` is not.
     private void RefuseBareVoid(in Token first)
     {
-        if (first.Kind == TokenKind.Void)
+        if (first.Kind == TokenKind.Void && _limitsContexts)
             throw Fail(first, "void type is not allowed here");
     }
 
@@ -105,7 +105,7 @@ public sealed partial class Parser
 
     private BaseType Base(BaseTypeKind kind) => new() { Span = _current.Span, Kind = kind };
 
-    private BaseType Limited(BaseTypeKind kind, Context allowed) => allowed != Context.None
+    private BaseType Limited(BaseTypeKind kind, Context allowed) => allowed != Context.None || !_limitsContexts
         ? Base(kind)
         : throw Fail(_current, $"{_buffer.TextOf(_current.Span)} type is not allowed here");
 

@@ -18,6 +18,9 @@ public sealed partial class Parser
     private readonly SourceBuffer _buffer;
     private readonly byte[] _source;
     private readonly ParserOptions _options;
+
+    // Before 4.0, `void` and the like in wrong places were no syntax errors.
+    private readonly bool _limitsContexts;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -29,6 +32,7 @@ public sealed partial class Parser
         _buffer = buffer;
         _source = buffer.Array;
         _options = options ?? ParserOptions.Default;
+        _limitsContexts = _options.Version.Major >= 4;
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
