@@ -21,6 +21,7 @@ public sealed partial class Parser
 
     // Before 4.0, `void` and the like in wrong places were no syntax errors.
     private readonly bool _limitsContexts;
+    private readonly bool _sharesEmpty;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -33,6 +34,7 @@ public sealed partial class Parser
         _source = buffer.Array;
         _options = options ?? ParserOptions.Default;
         _limitsContexts = _options.Version.Major >= 4;
+        _sharesEmpty = _options.ShareEmpty;
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
