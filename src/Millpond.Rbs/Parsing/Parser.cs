@@ -22,6 +22,7 @@ public sealed partial class Parser
     // Before 4.0, `void` and the like in wrong places were no syntax errors.
     private readonly bool _limitsContexts;
     private readonly bool _sharesEmpty;
+    private Piles _piles;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -35,6 +36,7 @@ public sealed partial class Parser
         _options = options ?? ParserOptions.Default;
         _limitsContexts = _options.Version.Major >= 4;
         _sharesEmpty = _options.ShareEmpty;
+        _piles = Piles.Borrow();
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
@@ -52,7 +54,9 @@ public sealed partial class Parser
         options ??= ParserOptions.Default;
         ResolveTypeNamesDirective? magic = options.MagicComment ? MagicComment.Find(buffer, options.Start) : null;
         Parser parser = new(buffer, options, magic?.Span.End ?? options.Start);
-        return parser.Signature(magic);
+        SignatureFile file = parser.Signature(magic);
+        parser._piles.Return();
+        return file;
     }
 
     /// <summary>A type: <c>Array[String]?</c>. An empty source is null, without an error.</summary>
@@ -93,6 +97,7 @@ public sealed partial class Parser
         {
             // The diagnostic is recorded; there is nothing to go on with in a piece of a file.
         }
+        parser._piles.Return();
         return new(value, parser.TakeDiagnostics());
     }
 
