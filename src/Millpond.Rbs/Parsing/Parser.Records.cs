@@ -12,14 +12,14 @@ public sealed partial class Parser
         int start = _current.Start;
         if (Skip(TokenKind.RightBrace))
             return new() { Span = Span.Between(start, _current.End), Fields = Empty<RecordField>() };
-        int mark = _fields.Count;
+        int mark = _piles.Fields.Count;
         do
         {
-            _fields.Add(Field(mark, context & ~Context.Void));
+            _piles.Fields.Add(Field(mark, context & ~Context.Void));
         }
         while (Skip(TokenKind.Comma) && _next.Kind != TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
-        return new() { Span = Span.Between(start, _current.End), Fields = _fields.Take(mark) };
+        return new() { Span = Span.Between(start, _current.End), Fields = _piles.Fields.Take(mark) };
     }
 
     // field = '?'? (keyword | literal '=>') type
@@ -54,7 +54,7 @@ public sealed partial class Parser
 
     private void RefuseDuplicate(int mark, LiteralType key)
     {
-        foreach (RecordField field in _fields.From(mark))
+        foreach (RecordField field in _piles.Fields.From(mark))
         {
             if (field.Key.Equals(key))
                 throw Fail(_current, "duplicated record key");

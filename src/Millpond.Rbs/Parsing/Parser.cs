@@ -18,6 +18,11 @@ public sealed partial class Parser
     private readonly SourceBuffer _buffer;
     private readonly byte[] _source;
     private readonly ParserOptions _options;
+
+    // Before 4.0, `void` and the like in wrong places were no syntax errors.
+    private readonly bool _limitsContexts;
+    private readonly bool _sharesEmpty;
+    private Piles _piles;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -29,6 +34,9 @@ public sealed partial class Parser
         _buffer = buffer;
         _source = buffer.Array;
         _options = options ?? ParserOptions.Default;
+        _limitsContexts = _options.Version.Major >= 4;
+        _sharesEmpty = _options.ShareEmpty;
+        _piles = Piles.Borrow();
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
@@ -43,9 +51,12 @@ public sealed partial class Parser
         ArgumentNullException.ThrowIfNull(buffer);
         if (Refuse(buffer) is { } refusal)
             return new() { Buffer = buffer, Directives = [], Declarations = [], Diagnostics = [refusal] };
-        ResolveTypeNamesDirective? magic = MagicComment.Find(buffer, options?.Start ?? 0);
-        Parser parser = new(buffer, options, magic?.Span.End ?? options?.Start ?? 0);
-        return parser.Signature(magic);
+        options ??= ParserOptions.Default;
+        ResolveTypeNamesDirective? magic = options.MagicComment ? MagicComment.Find(buffer, options.Start) : null;
+        Parser parser = new(buffer, options, magic?.Span.End ?? options.Start);
+        SignatureFile file = parser.Signature(magic);
+        parser._piles.Return();
+        return file;
     }
 
     /// <summary>A type: <c>Array[String]?</c>. An empty source is null, without an error.</summary>
@@ -86,6 +97,7 @@ public sealed partial class Parser
         {
             // The diagnostic is recorded; there is nothing to go on with in a piece of a file.
         }
+        parser._piles.Return();
         return new(value, parser.TakeDiagnostics());
     }
 
