@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
+using Millpond.Rbs.Versions;
 using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Json;
@@ -53,11 +54,16 @@ internal sealed partial class AstWriter
         // The super class is named outside, the self types of a module inside.
         _context = NameAndMembers(declaration);
         _out.Raw(""","super_class":"""u8);
-        if (declaration.SuperClass is { } super)
-            Reference(super);
-        else
-            _out.Null();
+        SuperClass(declaration.SuperClass);
         AnnotationsLocationComment(declaration, declaration.Annotations);
+    }
+
+    private void SuperClass(ClassReference? super)
+    {
+        if (super is null)
+            _out.Null();
+        else
+            Reference(super, endIsLost: super.Args.IsEmpty && _version < LanguageVersions.EndOfSuperClass);
     }
 
     private void Module(ModuleDeclaration declaration)
@@ -107,12 +113,17 @@ internal sealed partial class AstWriter
         return outer;
     }
 
-    private void Reference(ClassReference reference)
+    private void Reference(ClassReference reference) => Reference(reference, endIsLost: false);
+
+    private void Reference(ClassReference reference, bool endIsLost)
     {
         _out.Raw("""{"name":"""u8);
         Name(reference.Name);
         Types(""","args":"""u8, reference.Args);
-        Location(reference);
+        if (endIsLost)
+            LocationWithoutEnd(reference.Span.Start);
+        else
+            Location(reference);
         _out.Raw('}');
     }
 

@@ -88,6 +88,16 @@ internal sealed partial class AstWriter
         Whole(span);
     }
 
+    // What an end of -1 looks like, which some places have in old versions.
+    private void LocationWithoutEnd(int start)
+    {
+        _out.Raw(""","location":{"start":"""u8);
+        Point(start);
+        _out.Raw(""","end":{"line":1,"column":-1}"""u8);
+        _out.Raw(_bufferPart);
+        _out.Raw('}');
+    }
+
     private void Whole(Span span)
     {
         Place(span);
