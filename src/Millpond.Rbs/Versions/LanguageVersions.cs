@@ -8,6 +8,9 @@ internal static class LanguageVersions
     /// <summary>Class and module aliases, <c>use</c>, annotations of overloads.</summary>
     public static readonly RbsVersion Aliases = new(3, 0);
 
+    /// <summary>The place of a super class without arguments has its end; before, the gem prints line 1, column -1.</summary>
+    public static readonly RbsVersion EndOfSuperClass = new(3, 0);
+
     /// <summary><c>__todo__</c>.</summary>
     public static readonly RbsVersion Todo = new(3, 3);
 
