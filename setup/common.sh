@@ -1,4 +1,4 @@
-# Shared by ./millpond, ./test and setup/trixie: messages, packages, the .NET SDK. Sourced, with $home set.
+# Shared by ./millpond, ./test and the commands in setup/: messages, packages, the .NET SDK. Sourced, with $home set.
 
 say() { printf 'millpond: %s\n' "$*" >&2; }
 

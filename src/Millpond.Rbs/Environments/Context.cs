@@ -19,6 +19,7 @@ public sealed class Context
         Name = name;
         Uses = uses;
         ResolvesNames = resolvesNames;
+        Prefix = name?.ToNamespace() ?? Namespace.Root;
         Id = Interlocked.Increment(ref s_last);
     }
 
@@ -38,7 +39,7 @@ public sealed class Context
     public bool ResolvesNames { get; }
 
     /// <summary>What a name declared here is inside of: the root or the namespace of <see cref="Name"/>.</summary>
-    public Namespace Prefix => Name?.ToNamespace() ?? Namespace.Root;
+    public Namespace Prefix { get; }
 
     /// <summary>A small number for tables; not the same from run to run.</summary>
     internal int Id { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Millpond.Rbs.Ast;
 
 namespace Millpond.Rbs.Environments;
@@ -18,6 +19,12 @@ public abstract class Entry
 
     /// <summary>What it is.</summary>
     public DeclarationKind Kind { get; }
+
+    /// <summary>It has the same declarations of the same files, in the same contexts.</summary>
+    internal abstract bool IsMadeOfTheSameAs(Entry other);
+
+    /// <summary>The first or the last declaration, with its file.</summary>
+    internal abstract (SourceFile File, Declaration Declaration) Locate(bool last);
 }
 
 /// <summary>A name with one declaration.</summary>
@@ -35,6 +42,10 @@ public abstract class SingleEntry<T> : Entry
 
     /// <summary>The context around the declaration, in which its names are resolved.</summary>
     public Context Context => Declared.Context;
+
+    internal override bool IsMadeOfTheSameAs(Entry other) => other is SingleEntry<T> same && Declared == same.Declared;
+
+    internal override (SourceFile File, Declaration Declaration) Locate(bool last) => (Declared.File, Declaration);
 }
 
 /// <summary>An interface. Its members are resolved in the context around it.</summary>
@@ -107,75 +118,93 @@ public abstract class ClassOrModuleEntry : Entry
     public bool IsClass => Kind == DeclarationKind.Class;
 
     /// <summary>The declaration whose type parameters, and super class, count: of a class the first with a super class,
-    /// else the first.</summary>
+    /// else the first; of a module the first.</summary>
     public abstract Declared<ContainerDeclaration> Primary { get; }
 
     /// <summary>The type parameters of <see cref="Primary"/>.</summary>
     public ImmutableArray<TypeParam> TypeParams => Primary.Declaration.TypeParams;
 
-    /// <summary>The declarations, in order, whichever they are.</summary>
+    /// <summary>The declarations, in order of loading, whichever they are.</summary>
     public abstract IEnumerable<Declared<ContainerDeclaration>> All { get; }
+
+    /// <summary>One more declaration, while the environment is built.</summary>
+    internal abstract void Add(SourceFile file, int index, Context context);
+
+    /// <summary>The environment is built: from here on nothing changes.</summary>
+    internal abstract void Seal();
+}
+
+/// <summary>What classes and modules have in common but for the type of their declarations.</summary>
+/// <typeparam name="T">The declarations.</typeparam>
+public abstract class ReopenableEntry<T> : ClassOrModuleEntry
+    where T : ContainerDeclaration
+{
+    private Declared<T>[] _declarations = [];
+    private int _count;
+
+    private protected ReopenableEntry(TypeName name, DeclarationKind kind) : base(name, kind)
+    {
+    }
+
+    /// <summary>The declarations, in order of loading; at least one.</summary>
+    public ImmutableArray<Declared<T>> Declarations => ImmutableCollectionsMarshal.AsImmutableArray(_declarations);
+
+    /// <inheritdoc/>
+    public override int Count => _count;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Declared<ContainerDeclaration>> All =>
+        _declarations.Select(declared => declared.As<ContainerDeclaration>());
+
+    internal override void Add(SourceFile file, int index, Context context)
+    {
+        if (_count == _declarations.Length)
+            Array.Resize(ref _declarations, Math.Max(1, _count * 2));
+        _declarations[_count++] = new(file, index, context);
+    }
+
+    internal override void Seal() => Array.Resize(ref _declarations, _count);
+
+    internal override bool IsMadeOfTheSameAs(Entry other) =>
+        other is ReopenableEntry<T> same && _declarations.AsSpan().SequenceEqual(same._declarations);
+
+    internal override (SourceFile File, Declaration Declaration) Locate(bool last)
+    {
+        Declared<T> declared = _declarations[last ? _count - 1 : 0];
+        return (declared.File, declared.Declaration);
+    }
 }
 
 /// <summary>A class.</summary>
-public sealed class ClassEntry : ClassOrModuleEntry
+public sealed class ClassEntry : ReopenableEntry<ClassDeclaration>
 {
     private int _primary = -1;
 
-    internal ClassEntry(TypeName name, ImmutableArray<Declared<ClassDeclaration>> declarations)
-        : base(name, DeclarationKind.Class) => Declarations = declarations;
-
-    /// <summary>The declarations, in order of loading; at least one.</summary>
-    public ImmutableArray<Declared<ClassDeclaration>> Declarations { get; }
+    internal ClassEntry(TypeName name) : base(name, DeclarationKind.Class)
+    {
+    }
 
     /// <summary>As <see cref="Primary"/>, as a class.</summary>
     public Declared<ClassDeclaration> PrimaryClass => Declarations[FindPrimary()];
 
     /// <inheritdoc/>
-    public override int Count => Declarations.Length;
-
-    /// <inheritdoc/>
     public override Declared<ContainerDeclaration> Primary => PrimaryClass.As<ContainerDeclaration>();
-
-    /// <inheritdoc/>
-    public override IEnumerable<Declared<ContainerDeclaration>> All =>
-        Declarations.Select(declared => declared.As<ContainerDeclaration>());
 
     private int FindPrimary()
     {
-        if (_primary >= 0)
-            return _primary;
-        int found = 0;
-        if (Declarations.Length > 1)
-        {
-            for (int at = 0; at < Declarations.Length; at++)
-            {
-                if (Declarations[at].Declaration.SuperClass is null)
-                    continue;
-                found = at;
-                break;
-            }
-        }
-        return _primary = found;
+        if (_primary < 0)
+            _primary = Count == 1 ? 0 : Math.Max(0, Array.FindIndex([.. Declarations], each => each.Declaration.SuperClass is not null));
+        return _primary;
     }
 }
 
 /// <summary>A module.</summary>
-public sealed class ModuleEntry : ClassOrModuleEntry
+public sealed class ModuleEntry : ReopenableEntry<ModuleDeclaration>
 {
-    internal ModuleEntry(TypeName name, ImmutableArray<Declared<ModuleDeclaration>> declarations)
-        : base(name, DeclarationKind.Module) => Declarations = declarations;
-
-    /// <summary>The declarations, in order of loading; at least one.</summary>
-    public ImmutableArray<Declared<ModuleDeclaration>> Declarations { get; }
-
-    /// <inheritdoc/>
-    public override int Count => Declarations.Length;
+    internal ModuleEntry(TypeName name) : base(name, DeclarationKind.Module)
+    {
+    }
 
     /// <inheritdoc/>
     public override Declared<ContainerDeclaration> Primary => Declarations[0].As<ContainerDeclaration>();
-
-    /// <inheritdoc/>
-    public override IEnumerable<Declared<ContainerDeclaration>> All =>
-        Declarations.Select(declared => declared.As<ContainerDeclaration>());
 }

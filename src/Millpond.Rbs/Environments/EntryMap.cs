@@ -8,12 +8,12 @@ namespace Millpond.Rbs.Environments;
 public sealed class EntryMap<T> : IReadOnlyList<T>
     where T : Entry
 {
-    private readonly Entry?[] _byId;
+    private readonly NameIndex _names;
     private readonly T[] _inOrder;
 
-    internal EntryMap(Entry?[] byId, T[] inOrder)
+    internal EntryMap(NameIndex names, T[] inOrder)
     {
-        _byId = byId;
+        _names = names;
         _inOrder = inOrder;
     }
 
@@ -27,7 +27,7 @@ public sealed class EntryMap<T> : IReadOnlyList<T>
     public T? Find(TypeName name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return (uint)name.Id < (uint)_byId.Length ? _byId[name.Id] as T : null;
+        return _names.Find(name) as T;
     }
 
     /// <summary>Whether there is an entry of an absolute name.</summary>

@@ -185,11 +185,7 @@ internal partial struct Scanner
             return _end;
         if (_broken < _at)
         {
-            int at = _at;
-            ReadOnlySpan<byte> source = _source.AsSpan(0, _end);
-            while (at < _end && Utf8.LengthAt(source, at) is > 0 and int length)
-                at += length;
-            _broken = at;
+            _broken = _at + Utf8.ValidLength(_source.AsSpan(_at, _end - _at));
         }
         return _broken;
     }

@@ -174,27 +174,17 @@ internal partial struct Scanner
         return length == 0 ? Take(1, TokenKind.Error) : Take(1 + length, TokenKind.GlobalVariable);
     }
 
-    // What follows $: $stdout, $12, $-w, $~.
-    private int GlobalLength(int offset)
+    // What follows $: a name of any characters but blanks and most punctuation, or a single mark as in $~.
+    private readonly int GlobalLength(int offset)
     {
-        byte first = Peek(offset);
-        if (first == '-' && CharClass.IsWord(Peek(offset + 1)))
-            return 2;
-        if (CharClass.IsDigit(first))
-        {
-            int digits = 1;
-            while (CharClass.IsDigit(Peek(offset + digits)))
-                digits++;
-            return digits;
-        }
-        if (!BeginsWord(offset))
-            return first != 0 && CharClass.IsSpecialGlobal(first) ? 1 : 0;
-        int start = _at;
-        _at += offset;
-        SkipWord();
-        int length = _at - start - offset;
-        _at = start;
-        return length;
+        ReadOnlySpan<byte> rest = _source.AsSpan(_at, _end - _at);
+        rest = rest[Math.Min(offset, rest.Length)..];
+        int length = rest.IndexOfAny(s_afterGlobal);
+        if (length < 0)
+            length = rest.Length;
+        if (!_isUtf8)
+            length = Utf8.ValidLength(rest[..length]);
+        return length > 0 ? length : !rest.IsEmpty && CharClass.IsSpecialGlobal(rest[0]) ? 1 : 0;
     }
 
     private readonly bool BeginsWord(int offset)

@@ -12,6 +12,8 @@ internal partial struct Scanner
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly SearchValues<byte> s_lowerHexDigits = SearchValues.Create("0123456789abcdef"u8);
 
+    private static readonly SearchValues<byte> s_afterGlobal = SearchValues.Create(" \t\r\n:;=.,!\"$%&()*+<>[]^`{|}~"u8);
+
     private readonly byte[] _source;
     private readonly int _end;
     private readonly bool _isUtf8;

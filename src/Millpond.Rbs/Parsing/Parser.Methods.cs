@@ -56,8 +56,6 @@ public sealed partial class Parser
             Lead lead = Annotations();
             if (_next.Kind == TokenKind.Dot3)
             {
-                if (body == Body.Interface)
-                    throw Fail(_next, "unexpected overloading method definition");
                 Advance();
                 overloadingSpan = _current.Span;
                 break;

@@ -37,6 +37,11 @@ public sealed partial class Parser
         bool goesOn = Required(ref lists, context, forwarding);
         if (goesOn && _next.Kind == TokenKind.Question)
             goesOn = Optionals(ref lists, context);
+        if (goesOn && _next.Kind == TokenKind.Question)
+        {
+            Keywords(ref lists, context, needsFirstComma: false);
+            return;
+        }
         if (goesOn && _next.Kind == TokenKind.Star)
         {
             Advance();
@@ -46,7 +51,7 @@ public sealed partial class Parser
         if (goesOn)
             goesOn = Trailing(ref lists, context);
         if (goesOn)
-            Keywords(ref lists, context);
+            Keywords(ref lists, context, needsFirstComma: true);
     }
 
     // Each of these returns whether a comma, and so another parameter, follows.
@@ -128,10 +133,12 @@ public sealed partial class Parser
     }
 
     // keywords = (keyword param | '?' keyword param | '**' param) (',' …)*
-    private void Keywords(ref ParamLists lists, Context context)
+    // Upstream does not miss the comma behind an optional keyword that comes right after the positionals.
+    private void Keywords(ref ParamLists lists, Context context, bool needsFirstComma)
     {
+        bool needsComma = needsFirstComma;
         int required = _requiredKeywords.Count, optional = _optionalKeywords.Count;
-        do
+        while (true)
         {
             if (Skip(TokenKind.Question))
             {
@@ -155,8 +162,10 @@ public sealed partial class Parser
             {
                 break;
             }
+            if (!Skip(TokenKind.Comma) && needsComma)
+                break;
+            needsComma = true;
         }
-        while (Skip(TokenKind.Comma));
         lists.RequiredKeywords = TakeMap(ref _requiredKeywords, required);
         lists.OptionalKeywords = TakeMap(ref _optionalKeywords, optional);
     }

@@ -48,7 +48,7 @@ public sealed partial class Parser
         Comment comment = CommentAbove(lead.Line);
         Advance();
         Span keywordSpan = _current.Span;
-        bool isSingleton = body != Body.Interface && _next.Kind == TokenKind.Self && _next2.Kind == TokenKind.Dot;
+        bool isSingleton = body != Body.Interface && _next.Kind == TokenKind.Self;
         Span newKindSpan = isSingleton ? SelfDot() : default;
         Name newName = MethodName(out Span newNameSpan);
         Span oldKindSpan = isSingleton ? SelfDot() : default;

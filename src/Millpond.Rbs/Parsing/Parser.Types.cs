@@ -120,7 +120,8 @@ public sealed partial class Parser
     private TupleType Tuple(Context context)
     {
         int start = _current.Start;
-        ImmutableArray<RbsType> types = TypeList(context & ~Context.Void);
+        ImmutableArray<RbsType> types =
+            _next.Kind == TokenKind.RightBracket ? Empty<RbsType>() : TypeList(context & ~Context.Void);
         Expect(TokenKind.RightBracket);
         return new() { Span = Span.Between(start, _current.End), Types = types };
     }
@@ -128,8 +129,6 @@ public sealed partial class Parser
     // type (',' type)* ','? up to a bracket, which stays
     private ImmutableArray<RbsType> TypeList(Context context)
     {
-        if (_next.Kind == TokenKind.RightBracket)
-            return Empty<RbsType>();
         int mark = _types.Count;
         while (true)
         {

@@ -1,0 +1,48 @@
+namespace Millpond.Slots.Memory;
+
+/// <summary>References by number; numbers are used again.</summary>
+internal sealed class HandleTable
+{
+    private readonly Stack<int> _free = new();
+    private ObjectRef[] _items = new ObjectRef[16];
+    private int _count;
+
+    public ReadOnlySpan<ObjectRef> Items => _items.AsSpan(0, _count);
+
+    public ObjectRef this[int index]
+    {
+        get
+        {
+            Guard.InRange((uint)index < (uint)_count, "give a handle of this heap", nameof(index));
+            return _items[index];
+        }
+        set
+        {
+            Guard.InRange((uint)index < (uint)_count, "give a handle of this heap", nameof(index));
+            _items[index] = value;
+        }
+    }
+
+    public int Add(ObjectRef target)
+    {
+        if (!_free.TryPop(out int index))
+        {
+            if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
+            index = _count++;
+        }
+        _items[index] = target;
+        return index;
+    }
+
+    public void Remove(int index)
+    {
+        this[index] = ObjectRef.None;
+        _free.Push(index);
+    }
+
+    public void ClearDead(SlotHeap heap)
+    {
+        for (int i = 0; i < _count; i++)
+            if (!_items[i].IsNone && !heap.IsMarked(_items[i])) _items[i] = ObjectRef.None;
+    }
+}

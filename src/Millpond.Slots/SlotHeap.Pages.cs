@@ -1,0 +1,212 @@
+using Millpond.Slots.Memory;
+
+namespace Millpond.Slots;
+
+public abstract unsafe partial class SlotHeap
+{
+    private long _totalSlots;
+    private long _majorsEnded;
+
+    /// <summary>Gives a pool a page: an empty one, a warm one, or a fresh one.</summary>
+    /// <param name="pool">The pool. It is not being swept.</param>
+    /// <param name="isCharged">Whether it counts against what the pool, or the heap, may take.</param>
+    private void AddPage(Pool pool, bool isCharged)
+    {
+        Invariant.Assert(pool.SweepCursor == 0);
+        PageOrigin origin = TakeUnusedPage(pool, out int page);
+        if (isCharged) Charge(pool, _table.Info(page)->SlotCount, origin);
+        Link(pool, page);
+        PushFree(pool, page);
+        if (_observer != null) _observer.PageAdded(View(), View(pool), origin);
+    }
+
+    private PageOrigin TakeUnusedPage(Pool pool, out int page)
+    {
+        // Room for marking first: when it is refused, nothing has changed.
+        long slots = Layout.PageBytes / pool.SlotBytes;
+        if (!Stack.TryReserve(_totalSlots + slots)) Throw.OutOfMemory(NoMemory);
+        if (_rules.PerPoolPages && pool.TombHead != 0)
+        {
+            page = TakeTomb(pool);
+            return PageOrigin.Empty;
+        }
+        if (!_rules.PerPoolPages && _emptyHead != 0)
+        {
+            page = Unlink(ref _emptyHead);
+            _emptyPages--;
+            _table.Format(page, pool.Index);
+            return PageOrigin.Empty;
+        }
+        pool.AllocatedPages++;
+        if (_warmHead != 0)
+        {
+            page = Unlink(ref _warmHead);
+            _warmPages--;
+            _table.Format(page, pool.Index);
+            return PageOrigin.Warm;
+        }
+        page = _table.TakeFresh();
+        if (page == 0)
+        {
+            pool.AllocatedPages--;
+            Throw.OutOfMemory(NoMemory);
+        }
+        _table.Format(page, pool.Index);
+        return PageOrigin.Fresh;
+    }
+
+    private const string NoMemory = "the heap needs a page and the kernel gives none; free memory, or raise the process's limit";
+
+    private int TakeTomb(Pool pool)
+    {
+        int page = Unlink(ref pool.TombHead);
+        pool.TombPages--;
+        pool.TombSlots -= _table.Info(page)->SlotCount;
+        return page;
+    }
+
+    private void Charge(Pool pool, int slots, PageOrigin origin)
+    {
+        if (_rules.PerPoolPages) pool.AllocatablePages = Math.Max(0, pool.AllocatablePages - 1);
+        else if (origin != PageOrigin.Empty || !_rules.EmptyPagesAlwaysLeave)
+            _allocatableSlots = Math.Max(0, _allocatableSlots - slots);
+    }
+
+    /// <summary>Empty pages a short pool takes back after its sweep.</summary>
+    private long Reclaim(Pool pool, long wanted)
+    {
+        long reclaimed = 0;
+        while (pool.FreedSlots + pool.EmptySlots + reclaimed < wanted
+            && (_rules.PerPoolPages ? pool.TombHead : _emptyHead) != 0)
+        {
+            TakeUnusedPage(pool, out int page);
+            Link(pool, page);
+            PushFree(pool, page);
+            reclaimed += _table.Info(page)->SlotCount;
+        }
+        return reclaimed;
+    }
+
+    private void Link(Pool pool, int page)
+    {
+        PageInfo* info = _table.Info(page);
+        Invariant.Assert(info->Pool == pool.Index && info->State != PageState.Eden);
+        info->State = PageState.Eden;
+        info->Next = 0;
+        info->Previous = pool.EdenTail;
+        if (pool.EdenTail != 0) _table.Info(pool.EdenTail)->Next = page;
+        else pool.EdenHead = page;
+        pool.EdenTail = page;
+        pool.EdenPages++;
+        pool.EdenSlots += info->SlotCount;
+        _totalSlots += info->SlotCount;
+    }
+
+    /// <summary>A page without an object leaves its pool.</summary>
+    private void Retire(Pool pool, int page)
+    {
+        PageInfo* info = _table.Info(page);
+        Invariant.Assert(info->State == PageState.Eden && info->PendingCount == 0);
+        if (info->Previous != 0) _table.Info(info->Previous)->Next = info->Next;
+        else pool.EdenHead = info->Next;
+        if (info->Next != 0) _table.Info(info->Next)->Previous = info->Previous;
+        else pool.EdenTail = info->Previous;
+        pool.EdenPages--;
+        pool.EdenSlots -= info->SlotCount;
+        _totalSlots -= info->SlotCount;
+        info->State = PageState.Empty;
+        info->NextFree = 0;
+        if (_rules.PerPoolPages)
+        {
+            Push(ref pool.TombHead, page);
+            pool.TombPages++;
+            pool.TombSlots += info->SlotCount;
+        }
+        else
+        {
+            Push(ref _emptyHead, page);
+            _emptyPages++;
+        }
+    }
+
+    /// <summary>Empty pages above what the policy keeps become warm: the kernel may take them, and until it does they
+    /// cost no fault. Warm for two majors, they go for good.</summary>
+    private int GiveBackPages()
+    {
+        int given = 0;
+        if (_rules.PerPoolPages)
+        {
+            foreach (Pool pool in _pools)
+            {
+                while (pool.TombHead != 0)
+                {
+                    MakeWarm(pool, TakeTomb(pool));
+                    given++;
+                }
+            }
+        }
+        else
+        {
+            int keep = _policy.EmptyPagesToKeep(View());
+            while (_emptyPages > keep)
+            {
+                int page = Unlink(ref _emptyHead);
+                _emptyPages--;
+                MakeWarm(_pools[_table.Info(page)->Pool], page);
+                given++;
+            }
+        }
+        return given;
+    }
+
+    private void MakeWarm(Pool pool, int page)
+    {
+        pool.ReleasedPages++;
+        PageInfo* info = _table.Info(page);
+        info->State = PageState.Warm;
+        info->WarmSince = (int)_majorsEnded;
+        _table.MakeWarm(page);
+        Push(ref _warmHead, page);
+        _warmPages++;
+    }
+
+    /// <summary>Discards what the kernel may still hold of warm pages, all of it or that which two majors did not want.</summary>
+    /// <returns>Pages discarded.</returns>
+    public int Trim(bool all = true)
+    {
+        int discarded = 0;
+        for (int page = _warmHead; page != 0; page = _table.Info(page)->Next)
+        {
+            PageInfo* info = _table.Info(page);
+            if (info->WarmSince < 0 || (!all && _majorsEnded - info->WarmSince < 2)) continue;
+            _table.MakeCold(page);
+            info->WarmSince = -1;  // the page keeps its place in the list; it is cold now
+            discarded++;
+        }
+        return discarded;
+    }
+
+    private void PushFree(Pool pool, int page)
+    {
+        _table.Info(page)->NextFree = pool.FreePages;
+        pool.FreePages = page;
+    }
+
+    private void Push(ref int head, int page)
+    {
+        PageInfo* info = _table.Info(page);
+        info->Next = head;
+        info->Previous = 0;
+        if (head != 0) _table.Info(head)->Previous = page;
+        head = page;
+    }
+
+    private int Unlink(ref int head)
+    {
+        int page = head;
+        Invariant.Assert(page != 0);
+        head = _table.Info(page)->Next;
+        if (head != 0) _table.Info(head)->Previous = 0;
+        return page;
+    }
+}
