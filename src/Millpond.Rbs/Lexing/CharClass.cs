@@ -6,24 +6,25 @@ internal static class CharClass
     private const byte Word = 1;
     private const byte Digit = 2;
 
-    private static readonly byte[] s_classes = MakeClasses();
+    // Indexed by a byte, so the length lets the compiler drop the bounds check.
+    private static ReadOnlySpan<byte> Classes =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0, 0,
+        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1,
+        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
 
     /// <summary>A letter, digit or underscore of ASCII.</summary>
-    public static bool IsWord(byte b) => (s_classes[b] & Word) != 0;
+    public static bool IsWord(byte b) => (Classes[b] & Word) != 0;
 
     /// <summary>A digit of ASCII.</summary>
-    public static bool IsDigit(byte b) => (s_classes[b] & Digit) != 0;
+    public static bool IsDigit(byte b) => (Classes[b] & Digit) != 0;
 
     /// <summary>What may follow <c>$</c> alone, as in <c>$~</c>.</summary>
     public static bool IsSpecialGlobal(byte b) => "~*$?!@\\/;,.=:<>\"&'`+"u8.Contains(b);
-
-    private static byte[] MakeClasses()
-    {
-        byte[] classes = new byte[256];
-        foreach (byte b in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8)
-            classes[b] = Word;
-        foreach (byte b in "0123456789"u8)
-            classes[b] = Word | Digit;
-        return classes;
-    }
 }

@@ -5,16 +5,20 @@ namespace Millpond.Rbs.Lexing;
 /// <summary>The words of the language, found by one hash of their first eight bytes.</summary>
 internal static class Keywords
 {
-    private const int SlotBits = 7;
+    private const int SlotBits = 8;
 
     private static readonly (ulong Head, string Tail, TokenKind Kind)[] s_slots = MakeSlots();
 
-    /// <summary>The keyword that <paramref name="word"/> is, or <paramref name="otherwise"/>.</summary>
-    public static TokenKind KindOf(ReadOnlySpan<byte> word, TokenKind otherwise)
+    /// <summary>The keyword that a word of <paramref name="source"/> is, or <paramref name="otherwise"/>.</summary>
+    public static TokenKind KindOf(byte[] source, int start, int length, TokenKind otherwise)
     {
-        if (word.Length is < 2 or > 13)
+        if (length is < 2 or > 13)
             return otherwise;
-        ulong head = HeadOf(word);
+        // One load with what follows masked off; only at the very end of a source byte by byte.
+        ulong head = start <= source.Length - 8
+            ? MemoryMarshal.Read<ulong>(source.AsSpan(start)) & (ulong.MaxValue >> (64 - (8 * Math.Min(length, 8))))
+            : HeadOf(source.AsSpan(start, length));
+        ReadOnlySpan<byte> word = source.AsSpan(start, length);
         for (int at = SlotOf(head); s_slots[at].Head != 0; at = (at + 1) & ((1 << SlotBits) - 1))
         {
             if (s_slots[at].Head == head)

@@ -182,10 +182,10 @@ internal partial struct Scanner
     private int ValidEnd()
     {
         if (_isUtf8)
-            return _end;
+            return _source.Length;
         if (_broken < _at)
         {
-            _broken = _at + Utf8.ValidLength(_source.AsSpan(_at, _end - _at));
+            _broken = _at + Utf8.ValidLength(_source.AsSpan(_at));
         }
         return _broken;
     }

@@ -44,19 +44,19 @@ internal partial struct Scanner
     {
         int start = _at;
         SkipWord();
-        ReadOnlySpan<byte> word = _source.AsSpan(start, _at - start);
-        switch (Peek())
-        {
-            case (byte)'!': return Take(1, TokenKind.BangIdentifier);
-            case (byte)'=': return Take(1, TokenKind.EqualsIdentifier);
-            case (byte)'-' when HyphenKeyword(word) is { } keyword: return keyword;
-        }
-        return first switch
-        {
-            (byte)'_' => Keywords.KindOf(word, Underscored(word)),
-            >= (byte)'a' => Keywords.KindOf(word, TokenKind.LowerIdentifier),
-            _ => TokenKind.UpperIdentifier,
-        };
+        byte next = Peek();
+        if (next == '!')
+            return Take(1, TokenKind.BangIdentifier);
+        if (next == '=')
+            return Take(1, TokenKind.EqualsIdentifier);
+        if (first is >= (byte)'A' and <= (byte)'Z')
+            return TokenKind.UpperIdentifier;
+        if (next == '-' && HyphenKeyword(_source.AsSpan(start, _at - start)) is { } keyword)
+            return keyword;
+        TokenKind otherwise = first == '_'
+            ? Underscored(_source.AsSpan(start, _at - start))
+            : TokenKind.LowerIdentifier;
+        return Keywords.KindOf(_source, start, _at - start, otherwise);
     }
 
     private static TokenKind Underscored(ReadOnlySpan<byte> word) => word.Length == 1 ? TokenKind.UnderscoreLowerIdentifier
@@ -66,7 +66,7 @@ internal partial struct Scanner
 
     private TokenKind? HyphenKeyword(ReadOnlySpan<byte> word)
     {
-        ReadOnlySpan<byte> rest = _source.AsSpan(_at, _end - _at);
+        ReadOnlySpan<byte> rest = _source.AsSpan(_at);
         if (word.SequenceEqual("class"u8) && rest.StartsWith("-alias"u8))
             return Take(6, TokenKind.ClassAlias);
         if (word.SequenceEqual("module"u8) && rest.StartsWith("-alias"u8))
@@ -80,14 +80,14 @@ internal partial struct Scanner
     private void SkipWord()
     {
         byte[] source = _source;
-        int at = _at, end = _end;
+        int at = _at;
         while (true)
         {
-            while ((uint)at < (uint)source.Length && at < end && CharClass.IsWord(source[at]))
+            while ((uint)at < (uint)source.Length && CharClass.IsWord(source[at]))
                 at++;
-            if (at >= end || source[at] < 0x80)
+            if (at >= source.Length || source[at] < 0x80)
                 break;
-            int length = Utf8.LengthAt(source.AsSpan(0, end), at);
+            int length = Utf8.LengthAt(source, at);
             if (length == 0)
                 break;
             at += length;
@@ -177,7 +177,7 @@ internal partial struct Scanner
     // What follows $: a name of any characters but blanks and most punctuation, or a single mark as in $~.
     private readonly int GlobalLength(int offset)
     {
-        ReadOnlySpan<byte> rest = _source.AsSpan(_at, _end - _at);
+        ReadOnlySpan<byte> rest = _source.AsSpan(_at);
         rest = rest[Math.Min(offset, rest.Length)..];
         int length = rest.IndexOfAny(s_afterGlobal);
         if (length < 0)
@@ -191,7 +191,7 @@ internal partial struct Scanner
     {
         byte first = Peek(offset);
         if (first >= 0x80)
-            return Utf8.LengthAt(_source.AsSpan(0, _end), _at + offset) > 0;
+            return Utf8.LengthAt(_source, _at + offset) > 0;
         return CharClass.IsWord(first) && !CharClass.IsDigit(first);
     }
 }

@@ -15,7 +15,6 @@ internal partial struct Scanner
     private static readonly SearchValues<byte> s_afterGlobal = SearchValues.Create(" \t\r\n:;=.,!\"$%&()*+<>[]^`{|}~"u8);
 
     private readonly byte[] _source;
-    private readonly int _end;
     private readonly bool _isUtf8;
     private int _at;
     private int _line;
@@ -30,9 +29,8 @@ internal partial struct Scanner
 
     public Scanner(SourceBuffer buffer, int start, int end)
     {
-        _source = buffer.Array;
+        _source = end == buffer.Length ? buffer.Array : buffer.Array[..end];
         _isUtf8 = buffer.IsUtf8;
-        _end = end;
         _at = start;
         _line = start == 0 ? 1 : buffer.Lines.LineOf(start);
         _isLineStart = true;
@@ -62,8 +60,8 @@ internal partial struct Scanner
     public bool SkipBlanks()
     {
         byte[] source = _source;
-        int at = _at, end = _end;
-        for (; (uint)at < (uint)source.Length && at < end; at++)
+        int at = _at;
+        for (; (uint)at < (uint)source.Length; at++)
         {
             switch (source[at])
             {
@@ -88,7 +86,7 @@ internal partial struct Scanner
     {
         int start = _at;
         TokenKind kind = _isLineStart ? TokenKind.LineComment : TokenKind.Comment;
-        ReadOnlySpan<byte> rest = _source.AsSpan(_at, _end - _at);
+        ReadOnlySpan<byte> rest = _source.AsSpan(_at);
         int length = rest.IndexOf((byte)'\n');
         if (length < 0)
             length = rest.Length;
@@ -106,9 +104,10 @@ internal partial struct Scanner
     {
         int start = _at, line = _line;
         _isLineStart = false;
-        if (start >= _end)
-            return new(TokenKind.Eof, _end, _end, line);
-        TokenKind kind = Scan(_source[start]);
+        byte[] source = _source;
+        if ((uint)start >= (uint)source.Length)
+            return new(TokenKind.Eof, source.Length, source.Length, line);
+        TokenKind kind = Scan(source[start]);
         return new(kind, start, _at, line);
     }
 
@@ -123,8 +122,9 @@ internal partial struct Scanner
 
     private readonly byte Peek(int offset = 0)
     {
+        byte[] source = _source;
         int at = _at + offset;
-        return at < _end ? _source[at] : (byte)0;
+        return (uint)at < (uint)source.Length ? source[at] : (byte)0;
     }
 
     private TokenKind Take(int length, TokenKind kind)
