@@ -32,6 +32,8 @@ public sealed partial class Parser
     private void Remember(in Token comment)
     {
         int last = _comments.Count - 1;
+        if (last >= 0 && comment.Start < _comments[last].End)
+            return; // Seen before an error made the parser go back.
         if (last >= 0 && _comments[last].LastLine == comment.Line - 1)
             _comments[last] = new(_comments[last].Start, comment.End, comment.Line);
         else
