@@ -60,5 +60,6 @@ public sealed class Ancestor
     internal bool SaysTheSameAs(Ancestor other) =>
         ReferenceEquals(Name, other.Name) && IsSingleton == other.IsSingleton && Args.AsSpan().SequenceEqual(other.Args.AsSpan());
 
-    internal Ancestor From(AncestorSource source) => new(Name, Args, source, IsSingleton);
+    /// <summary>The super class, self type or mixin that names it; null for itself and for what is not written.</summary>
+    internal Place? Place { get; init; }
 }

@@ -100,13 +100,13 @@ internal sealed class AncestorBuilder(FactTable facts, DirectAncestorFinder dire
 
     private static Ancestor Applied(Ancestor ancestor, Substitution given, DirectAncestor direct)
     {
+        bool isNamed = ReferenceEquals(ancestor.Name, direct.Name) && ancestor.Source == AncestorSource.Itself;
+        if (isNamed && direct.Args.Length == ancestor.Args.Length)
+            return direct.Ancestor;
         ImmutableArray<RbsType> args = given.Apply(ancestor.Args);
-        AncestorSource source = ReferenceEquals(ancestor.Name, direct.Name) && ancestor.Source == AncestorSource.Itself
-            ? direct.Ancestor.Source
-            : ancestor.Source;
-        return args == ancestor.Args && source == ancestor.Source
+        return args == ancestor.Args
             ? ancestor
-            : new(ancestor.Name, args, source, ancestor.IsSingleton);
+            : new(ancestor.Name, args, ancestor.Source, ancestor.IsSingleton) { Place = ancestor.Place };
     }
 
     // Of aliases that go round nothing is left; upstream ends there without a word of its own.

@@ -11,7 +11,7 @@ internal static class DefaultArgs
     /// <summary>The arguments, with defaults for those that are not given. Where there are too few or too many even so: as
     /// they are.</summary>
     public static ImmutableArray<RbsType> Fill(
-        ImmutableArray<RbsType> args, ImmutableArray<TypeParam> parameters, Resolution resolution, Context context)
+        ImmutableArray<RbsType> args, ImmutableArray<TypeParam> parameters, FactTable facts, Context context)
     {
         int required = parameters.Count(parameter => parameter.Default is null);
         if (args.Length == parameters.Length || args.Length < required || args.Length > parameters.Length)
@@ -23,7 +23,7 @@ internal static class DefaultArgs
             [.. parameters.Select(parameter => parameter.Name)],
             [.. parameters.Select((parameter, at) => at < required ? args[at] : Untyped)]);
         for (int at = args.Length; at < parameters.Length; at++)
-            filled.Add(given.Apply(resolution.Absolute(parameters[at].Default!, context)));
+            filled.Add(given.Apply(facts.Absolute(parameters[at].Default!, context)));
         return filled.MoveToImmutable();
     }
 

@@ -1,22 +1,20 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
-using Millpond.Rbs.Environments;
-using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Definitions;
 
 /// <summary>One method type of a method.</summary>
 public sealed class MethodOverload
 {
-    private readonly Resolution _resolution;
+    private readonly FactTable _facts;
     private readonly Func<MethodType, MethodType>? _transform;
     private MethodType? _type;
 
     internal MethodOverload(
-        Resolution resolution, MethodType written, PlacedMember placed, ImmutableArray<Substitution> given,
+        FactTable facts, MethodType written, PlacedMember placed, ImmutableArray<Substitution> given,
         TypeName definedIn, TypeName? implementedIn, Func<MethodType, MethodType>? transform = null)
     {
-        _resolution = resolution;
+        _facts = facts;
         Written = written;
         Placed = placed;
         Given = given;
@@ -49,17 +47,17 @@ public sealed class MethodOverload
     internal ImmutableArray<Substitution> Given { get; }
 
     internal MethodOverload Update(TypeName definedIn, TypeName? implementedIn) =>
-        new(_resolution, Written, Placed, Given, definedIn, implementedIn, _transform);
+        new(_facts, Written, Placed, Given, definedIn, implementedIn, _transform);
 
     internal MethodOverload Apply(Substitution given) =>
-        new(_resolution, Written, Placed, Given.Add(given), DefinedIn, ImplementedIn, _transform);
+        new(_facts, Written, Placed, Given.Add(given), DefinedIn, ImplementedIn, _transform);
 
     internal MethodOverload Transform(Func<MethodType, MethodType> transform) =>
-        new(_resolution, Written, Placed, Given, DefinedIn, ImplementedIn, transform);
+        new(_facts, Written, Placed, Given, DefinedIn, ImplementedIn, transform);
 
     private MethodType MakeType()
     {
-        MethodType type = Placed.Renaming.Apply(_resolution.Absolute(Written, Placed.Context));
+        MethodType type = Placed.Renaming.Apply(_facts.Absolute(Written, Placed.Context));
         foreach (Substitution given in Given)
             type = given.Apply(type);
         return _transform is null ? type : _transform(type);

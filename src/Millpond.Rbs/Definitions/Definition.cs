@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Parsing;
-using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Definitions;
 
@@ -212,7 +211,7 @@ public sealed partial class Definition
     }
 
     private MethodOverload Overload(MethodType type, PlacedMember placed, Origin origin) => new(
-        _builder.Facts.Resolution, type, placed, origin.Given.IsEmpty ? [] : [origin.Given], origin.DefinedIn, origin.ImplementedIn);
+        _builder.Facts, type, placed, origin.Given.IsEmpty ? [] : [origin.Given], origin.DefinedIn, origin.ImplementedIn);
 
     // Ruby makes these private whatever the section; since 3.6 upstream knows more of them than initialize.
     private bool IsAlwaysPrivate(MethodDefinition method) => Version < new RbsVersion(3, 6)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Environments;
 using Millpond.Rbs.Parsing;
@@ -165,5 +164,5 @@ public sealed partial class DefinitionBuilder
         ?? throw new InvalidOperationException($"{ancestor.Name} is no class or module");
 
     private Substitution Given(DirectAncestor ancestor) =>
-        Substitution.Of(Facts.TypeParamsOf(ancestor.Name) ?? [], ancestor.Args);
+        Given(ancestor.Ancestor, Facts.TypeParamsOf(ancestor.Name) ?? []);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Environments;
-using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Definitions;
 
@@ -32,7 +31,7 @@ internal sealed class DirectAncestor
     public required Context Context { get; init; }
 
     /// <summary>The super class, self type or mixin; null for what is not written: Object.</summary>
-    public Place? Place { get; init; }
+    public Place? Place => Ancestor.Place;
 
     /// <summary>Every name in the arguments has been found to exist.</summary>
     public bool IsPresent { get; set; }

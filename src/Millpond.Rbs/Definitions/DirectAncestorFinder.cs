@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Environments;
 using Millpond.Rbs.Parsing;
+using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Definitions;
 
@@ -92,19 +93,18 @@ internal sealed class DirectAncestorFinder(FactTable facts)
         Place place = new(primary.File.Buffer, super.Span);
         if (_hasInheritModule && !IsClassName(name))
             throw Errors.InheritModule(written, place);
-        ImmutableArray<RbsType> args = facts.Resolution.Absolute(super.Args, primary.Context);
+        ImmutableArray<RbsType> args = facts.Absolute(super.Args, primary.Context);
         if (_hasDefaults && facts.TypeParamsOf(name) is { } parameters)
         {
             facts.CheckArity(written, args, parameters, place);
-            args = DefaultArgs.Fill(args, parameters, facts.Resolution, ContextOf(name));
+            args = DefaultArgs.Fill(args, parameters, facts, ContextOf(name));
         }
         found.Add(new()
         {
             Group = AncestorGroup.Super,
-            Ancestor = new(name, isSingleton ? [] : args, AncestorSource.Super, isSingleton),
+            Ancestor = new(name, isSingleton ? [] : args, AncestorSource.Super, isSingleton) { Place = place },
             Written = super.Args,
             Context = primary.Context,
-            Place = place,
         });
     }
 
@@ -122,7 +122,7 @@ internal sealed class DirectAncestorFinder(FactTable facts)
                 continue;
             Ancestor said = new(
                 facts.Resolution.Resolve(super.Name, declared.Context),
-                facts.Resolution.Absolute(super.Args, declared.Context),
+                facts.Absolute(super.Args, declared.Context),
                 AncestorSource.Super);
             first ??= said;
             if (!first.SaysTheSameAs(said))
@@ -141,7 +141,7 @@ internal sealed class DirectAncestorFinder(FactTable facts)
             foreach (ClassReference self in declared.Declaration.SelfTypes)
             {
                 TypeName written = facts.Resolution.Resolve(self.Name, context);
-                ImmutableArray<RbsType> args = facts.Resolution.Absolute(self.Args, context);
+                ImmutableArray<RbsType> args = facts.Absolute(self.Args, context);
                 Ancestor asWritten = new(written, args, AncestorSource.SelfType);
                 if (said.Exists(asWritten.SaysTheSameAs))
                     continue;
@@ -162,14 +162,13 @@ internal sealed class DirectAncestorFinder(FactTable facts)
             name = written.Name;
         ImmutableArray<RbsType> args = written.Args;
         if (_hasDefaults && facts.TypeParamsOf(name) is { } parameters)
-            args = DefaultArgs.Fill(args, parameters, facts.Resolution, ContextOf(name));
+            args = DefaultArgs.Fill(args, parameters, facts, ContextOf(name));
         return new()
         {
             Group = AncestorGroup.SelfTypes,
-            Ancestor = new(name, args, AncestorSource.SelfType),
+            Ancestor = new(name, args, AncestorSource.SelfType) { Place = place },
             Written = self.Args,
             Context = context,
-            Place = place,
         };
     }
 
@@ -197,9 +196,9 @@ internal sealed class DirectAncestorFinder(FactTable facts)
         if (!facts.IsModuleName(written) && !facts.IsInterface(written))
             throw Errors.NoMixinFound(written, place);
         TypeName name = isInterface ? written : facts.NormalizeModule(written);
-        ImmutableArray<RbsType> args = renaming.Apply(facts.Resolution.Absolute(mixin.Args, context));
+        ImmutableArray<RbsType> args = renaming.Apply(facts.Absolute(mixin.Args, context));
         if (_hasDefaults && facts.TypeParamsOf(name) is { } parameters)
-            args = DefaultArgs.Fill(args, parameters, facts.Resolution, ContextOf(name));
+            args = DefaultArgs.Fill(args, parameters, facts, ContextOf(name));
         (AncestorGroup group, AncestorSource source) = mixin.Kind switch
         {
             MixinKind.Include => (AncestorGroup.IncludedModules, AncestorSource.Include),
@@ -209,10 +208,9 @@ internal sealed class DirectAncestorFinder(FactTable facts)
         return new()
         {
             Group = isInterface && group != AncestorGroup.PrependedModules ? group + 1 : group,
-            Ancestor = new(name, args, source),
+            Ancestor = new(name, args, source) { Place = place },
             Written = mixin.Args,
             Context = context,
-            Place = place,
         };
     }
 

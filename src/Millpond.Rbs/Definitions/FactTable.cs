@@ -3,6 +3,7 @@ using Millpond.Rbs.Ast;
 using Millpond.Rbs.Environments;
 using Millpond.Rbs.Parsing;
 using Millpond.Rbs.Text;
+using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Definitions;
 
@@ -53,6 +54,28 @@ internal sealed class FactTable(RbsEnvironment environment)
         TypeAliasEntry entry => entry.Declaration.TypeParams,
         _ => null,
     };
+
+    /// <summary>As <see cref="TypeParamsOf"/>; null too where declarations do not agree.</summary>
+    public ImmutableArray<TypeParam>? TryTypeParams(TypeName name) => Environment.Find(name) switch
+    {
+        ClassOrModuleEntry => FindModule(name)!.TryTypeParams(Resolution),
+        InterfaceEntry entry => entry.Declaration.TypeParams,
+        TypeAliasEntry entry => entry.Declaration.TypeParams,
+        _ => null,
+    };
+
+    public RbsType Absolute(RbsType type, Context context) => new AbsoluteTypes(Resolution, context).Type(type);
+
+    public ImmutableArray<RbsType> Absolute(ImmutableArray<RbsType> types, Context context)
+    {
+        AbsoluteTypes names = new(Resolution, context);
+        return types.Map(names.Type);
+    }
+
+    public MethodType Absolute(MethodType type, Context context) => new AbsoluteTypes(Resolution, context).Method(type);
+
+    public TypeParam Absolute(TypeParam parameter, Context context) =>
+        new AbsoluteTypes(Resolution, context).Param(parameter);
 
     /// <summary>Every part of a path of namespaces, the whole first, is a type.</summary>
     /// <exception cref="DefinitionException">One is not.</exception>

@@ -7,7 +7,9 @@ namespace Millpond.Rbs.Definitions;
 /// <param name="Methods">Its own methods.</param>
 /// <param name="Given">What its type parameters stand for.</param>
 /// <param name="Place">The <c>include</c> or <c>extend</c>.</param>
-internal sealed record InterfacePart(Ancestor Interface, MethodTable Methods, Substitution Given, Place Place);
+/// <param name="Group">Which of the interfaces that the class itself names brings it, counted from 0.</param>
+internal sealed record InterfacePart(
+    Ancestor Interface, MethodTable Methods, Substitution Given, Place Place, int Group);
 
 /// <summary>
 /// What one class, module or interface adds to a definition: a shared table, and what its type parameters stand for here.

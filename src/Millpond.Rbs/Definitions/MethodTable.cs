@@ -74,6 +74,9 @@ internal sealed class MethodTable
     /// <summary>What is left to raise behind <see cref="Entries"/>: aliases that go round.</summary>
     public bool HasCycle => _cycle is not null;
 
+    /// <summary>Every type in it has only names that exist, each with as many arguments as it takes. Null: not yet known.</summary>
+    public bool? IsSound { get; set; }
+
     public void ThrowIfCyclic()
     {
         if (_cycle is not null)

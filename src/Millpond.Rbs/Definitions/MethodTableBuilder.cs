@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Environments;
-using Millpond.Rbs.Parsing;
+using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Definitions;
 

@@ -10,6 +10,7 @@ internal sealed class ModuleFacts(ClassOrModuleEntry entry)
 {
     private ImmutableArray<TypeParam> _typeParams;
     private Declared<ContainerDeclaration>[]? _declarations;
+    private Declared<ContainerDeclaration>? _odd;
 
     public ClassOrModuleEntry Entry { get; } = entry;
 
@@ -41,18 +42,22 @@ internal sealed class ModuleFacts(ClassOrModuleEntry entry)
 
     /// <summary>The type parameters, once all declarations are found to agree on them.</summary>
     /// <exception cref="DefinitionException">They do not.</exception>
-    public ImmutableArray<TypeParam> TypeParams(Resolution resolution)
+    public ImmutableArray<TypeParam> TypeParams(Resolution resolution) => TryTypeParams(resolution)
+        ?? throw new DefinitionException(new(
+            DefinitionErrorKind.GenericParameterMismatch, $"Generic parameters mismatch: {Name}", PlaceOf(_odd!.Value)));
+
+    /// <summary>The type parameters; null where the declarations do not agree on them.</summary>
+    public ImmutableArray<TypeParam>? TryTypeParams(Resolution resolution)
     {
         if (!_typeParams.IsDefault)
             return _typeParams;
         Declared<ContainerDeclaration> first = Declarations[0];
         foreach (Declared<ContainerDeclaration> other in Declarations.AsSpan(1))
         {
-            if (!AreCompatible(first, other, resolution))
-            {
-                throw new DefinitionException(new(
-                    DefinitionErrorKind.GenericParameterMismatch, $"Generic parameters mismatch: {Name}", PlaceOf(other)));
-            }
+            if (AreCompatible(first, other, resolution))
+                continue;
+            _odd = other;
+            return null;
         }
         return _typeParams = Entry.TypeParams;
     }
@@ -80,7 +85,8 @@ internal sealed class ModuleFacts(ClassOrModuleEntry entry)
 
         bool Same(RbsType? left, RbsType? right) => left is null || right is null
             ? left is null && right is null
-            : resolution.Absolute(left, one.Inside).Equals(resolution.Absolute(right, other.Inside));
+            : new AbsoluteTypes(resolution, one.Inside).Type(left)
+                .Equals(new AbsoluteTypes(resolution, other.Inside).Type(right));
     }
 }
 

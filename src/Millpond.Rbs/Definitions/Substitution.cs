@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
-using Millpond.Rbs.Environments;
 
 namespace Millpond.Rbs.Definitions;
 
@@ -82,6 +81,23 @@ internal sealed class Substitution
                 continue;
             }
             types[known] = type is VariableType variable ? Find(variable.Name) ?? type : type;
+        }
+        return new([.. names], [.. types]);
+    }
+
+    /// <summary>This one, and <paramref name="after"/> on all that it gives and leaves.</summary>
+    public Substitution FollowedBy(Substitution after)
+    {
+        if (IsEmpty || after.IsEmpty)
+            return IsEmpty ? after : this;
+        List<Name> names = [.. _names];
+        List<RbsType> types = [.. _types.Select(after.Apply)];
+        for (int at = 0; at < after._names.Length; at++)
+        {
+            if (names.Contains(after._names[at]))
+                continue;
+            names.Add(after._names[at]);
+            types.Add(after._types[at]);
         }
         return new([.. names], [.. types]);
     }
