@@ -43,6 +43,9 @@ public sealed class MethodOverload
 
     internal PlacedMember Placed { get; }
 
+    /// <summary>Made of <c>initialize</c>, so it returns an instance whatever is written.</summary>
+    internal bool IsTypedNew => _transform is not null;
+
     /// <summary>What type parameters stand for, to be put in one after the other.</summary>
     internal ImmutableArray<Substitution> Given { get; }
 

@@ -15,6 +15,7 @@ public sealed partial class Definition
     private readonly Layer[] _layers;
     private readonly VariableLayer[] _variables;
     private Name[]? _names;
+    private volatile Answer _isSound;
 
     internal Definition(DefinitionBuilder builder, TypeName name, MethodSide side, DefinitionParts parts)
     {
@@ -64,6 +65,14 @@ public sealed partial class Definition
 
     /// <summary>The methods, by <see cref="MethodNames"/>.</summary>
     public IEnumerable<DefinedMethod> Methods => MethodNames.Select(name => FindMethod(name)!);
+
+    /// <summary>Every type of every method has only names that exist, with as many arguments as they take.</summary>
+    internal bool IsSound()
+    {
+        if (_isSound == Answer.Unknown)
+            _isSound = FindSoundness() ? Answer.Yes : Answer.No;
+        return _isSound == Answer.Yes;
+    }
 
     /// <summary>Whether there is such a method; makes none.</summary>
     internal bool Has(Name name) => Has(name, _layers.Length);
@@ -227,6 +236,21 @@ public sealed partial class Definition
                 return true;
         }
         return false;
+    }
+
+    private bool FindSoundness()
+    {
+        foreach (Layer layer in _layers)
+        {
+            if (!_builder.IsSound(layer.Methods))
+                return false;
+            foreach (InterfacePart part in layer.Interfaces)
+            {
+                if (!_builder.IsSound(part.Methods))
+                    return false;
+            }
+        }
+        return Base is null || Base.IsSound();
     }
 
     private Name[] CollectNames()

@@ -28,7 +28,12 @@ public sealed partial class DefinitionBuilder
     }
 
     /// <summary>Every type in the table has only names that exist, with as many arguments as they take.</summary>
-    internal bool IsSound(MethodTable methods) => methods.IsSound ??= Soundness.Of(Facts, methods);
+    internal bool IsSound(MethodTable methods)
+    {
+        if (methods.IsSound == Answer.Unknown)
+            methods.IsSound = Soundness.Of(Facts, methods) ? Answer.Yes : Answer.No;
+        return methods.IsSound == Answer.Yes;
+    }
 
     // Ancestors first, then methods; on the way names that mean nothing are found too.
     private void CheckVariance(

@@ -32,6 +32,14 @@ internal sealed class MethodEntry(Name name)
     public AliasMember? Alias => Original?.Member as AliasMember;
 }
 
+/// <summary>To a question that is asked once.</summary>
+internal enum Answer : byte
+{
+    Unknown,
+    Yes,
+    No,
+}
+
 /// <summary>Whose methods a table has.</summary>
 internal enum MethodSide : byte
 {
@@ -49,6 +57,7 @@ internal sealed class MethodTable
     private readonly Dictionary<Name, MethodEntry> _byName;
     private readonly MethodEntry[] _entries;
     private readonly DefinitionException? _cycle;
+    private volatile Answer _isSound;
 
     internal MethodTable(
         TypeName owner, MethodSide side, MethodEntry[] entries, Dictionary<Name, MethodEntry> byName, DefinitionException? cycle)
@@ -74,8 +83,12 @@ internal sealed class MethodTable
     /// <summary>What is left to raise behind <see cref="Entries"/>: aliases that go round.</summary>
     public bool HasCycle => _cycle is not null;
 
-    /// <summary>Every type in it has only names that exist, each with as many arguments as it takes. Null: not yet known.</summary>
-    public bool? IsSound { get; set; }
+    /// <summary>Every type in it has only names that exist, each with as many arguments as it takes.</summary>
+    public Answer IsSound
+    {
+        get => _isSound;
+        set => _isSound = value;
+    }
 
     public void ThrowIfCyclic()
     {
