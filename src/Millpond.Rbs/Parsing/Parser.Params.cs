@@ -140,7 +140,7 @@ public sealed partial class Parser
             {
                 if (!IsKeywordNext())
                     throw Fail(_next, "optional keyword argument type is expected");
-                _piles.OptionalKeywords.Add(Keyword(required, optional, context));
+                AddKeyword(ref _piles.OptionalKeywords, optional, Keyword(required, optional, context));
             }
             else if (Skip(TokenKind.Star2))
             {
@@ -148,7 +148,7 @@ public sealed partial class Parser
             }
             else if (IsKeywordNext())
             {
-                _piles.RequiredKeywords.Add(Keyword(required, optional, context));
+                AddKeyword(ref _piles.RequiredKeywords, required, Keyword(required, optional, context));
             }
             else if (IsNameToken(_next.Kind))
             {
@@ -173,10 +173,25 @@ public sealed partial class Parser
     private KeyValuePair<Name, Param> Keyword(int required, int optional, Context context)
     {
         Name name = KeywordName();
-        if (Has(_piles.RequiredKeywords.From(required), name) || Has(_piles.OptionalKeywords.From(optional), name))
+        bool isThere = Has(_piles.RequiredKeywords.From(required), name) || Has(_piles.OptionalKeywords.From(optional), name);
+        if (isThere && _refusesDuplicates)
             throw Fail(_current, "duplicated keyword argument");
         Expect(TokenKind.Colon);
         return new(name, Param(context));
+    }
+
+    // Before 3.6 the last of a keyword held, in the place of the first.
+    private void AddKeyword(
+        ref Pile<KeyValuePair<Name, Param>> pile, int mark, KeyValuePair<Name, Param> keyword)
+    {
+        for (int at = mark; !_refusesDuplicates && at < pile.Count; at++)
+        {
+            if (!ReferenceEquals(pile[at].Key, keyword.Key))
+                continue;
+            pile[at] = keyword;
+            return;
+        }
+        pile.Add(keyword);
     }
 
     private static bool Has(ReadOnlySpan<KeyValuePair<Name, Param>> pairs, Name name)
