@@ -56,6 +56,7 @@ internal sealed class CaseRunner(ConformanceCase one)
         ModuleTypeParams = one.Flag("module", true),
         ForwardingAllowed = one.Flag("fwd", false),
         UnicodeEscapes = one.IsUtf8,
+        MagicComment = false, // The gem looks for it before the call that was recorded.
     };
 
     private ConformanceDifference? Signature()

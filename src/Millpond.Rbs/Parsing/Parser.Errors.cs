@@ -13,7 +13,7 @@ public sealed partial class Parser
     // A file with more is not RBS; reading on would only cost time.
     private const int MaxDiagnostics = 1000;
 
-    private readonly List<Diagnostic> _diagnostics = [];
+    private List<Diagnostic>? _diagnostics;
     private int _depth;
     private Token _failedAt;
 
@@ -34,17 +34,19 @@ public sealed partial class Parser
 
     private void Report(Diagnostic diagnostic)
     {
+        _diagnostics ??= [];
         if (_diagnostics.Count < MaxDiagnostics)
             _diagnostics.Add(diagnostic);
     }
 
-    private bool HasTooManyErrors => _diagnostics.Count >= MaxDiagnostics;
+    private bool HasTooManyErrors => _diagnostics?.Count >= MaxDiagnostics;
 
-    private ImmutableArray<Diagnostic> TakeDiagnostics() => [.. _diagnostics];
+    private ImmutableArray<Diagnostic> TakeDiagnostics() => _diagnostics is null ? [] : [.. _diagnostics];
 
     private void Enter()
     {
-        if (++_depth <= MaxDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // Sixteen levels need less stack than the runtime keeps in reserve, so only each sixteenth is checked.
+        if (++_depth <= MaxDepth && (_depth % 16 != 0 || RuntimeHelpers.TryEnsureSufficientExecutionStack()))
             return;
         _failedAt = _next;
         Report(new(

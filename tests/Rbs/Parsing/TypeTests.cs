@@ -1,5 +1,7 @@
 using System.Numerics;
 using Millpond.Rbs.Ast;
+using Millpond.Rbs.Parsing;
+using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Tests.Parsing;
 
@@ -54,7 +56,7 @@ public sealed class TypeTests
     [InlineData("^(A) -> B", typeof(ProcType))]
     [InlineData("untyped", typeof(BaseType))]
     public void The_kind_of_a_type_is_in_its_spelling(string source, Type type) =>
-        Assert.IsType(type, Millpond.Rbs.Parsing.Parser.ParseType(Millpond.Rbs.Text.SourceBuffer.FromText("a", source)).Value);
+        Assert.IsType(type, Parser.ParseType(SourceBuffer.FromText("a", source)).Value);
 
     [Fact]
     public void A_record_tells_required_fields_from_optional_ones() =>
@@ -92,6 +94,13 @@ public sealed class TypeTests
     [Fact]
     public void A_void_in_parentheses_may_be_optional() =>
         Assert.IsType<OptionalType>(Rbs.Type<ProcType>("^() -> (void)?").Function.ReturnType);
+
+    [Fact]
+    public void Before_version_4_void_may_stand_anywhere()
+    {
+        SourceBuffer buffer = SourceBuffer.FromText("a.rbs", "type a = Array[void?] | void");
+        Assert.Empty(Parser.ParseSignature(buffer, new ParserOptions { Version = new(3, 9) }).Diagnostics);
+    }
 
     [Fact]
     public void A_bound_may_name_a_later_parameter()
