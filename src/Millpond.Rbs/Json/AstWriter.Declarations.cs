@@ -161,9 +161,15 @@ internal sealed partial class AstWriter
             return;
         }
         _out.Raw("""{"string":"""u8);
-        _out.String(member.Comment.Utf8In(_buffer).AsSpan());
-        Location(member.Comment.Span);
+        Comment(member.Comment);
         _out.Raw('}');
+    }
+
+    private void Comment(Comment comment)
+    {
+        bool keepsReturns = _version < LanguageVersions.CommentsWithoutReturn;
+        _out.String(comment.Utf8In(_buffer, keepsReturns).AsSpan());
+        Location(keepsReturns ? comment.SpanWithReturn(_buffer) : comment.Span);
     }
 
     private void Annotation(Annotation annotation)

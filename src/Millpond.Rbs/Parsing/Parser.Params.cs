@@ -144,7 +144,7 @@ public sealed partial class Parser
             {
                 if (!IsKeywordNext())
                     throw Fail(_next, "optional keyword argument type is expected");
-                _optionalKeywords.Add(Keyword(required, optional, context));
+                AddKeyword(ref _optionalKeywords, optional, Keyword(required, optional, context));
             }
             else if (Skip(TokenKind.Star2))
             {
@@ -152,7 +152,7 @@ public sealed partial class Parser
             }
             else if (IsKeywordNext())
             {
-                _requiredKeywords.Add(Keyword(required, optional, context));
+                AddKeyword(ref _requiredKeywords, required, Keyword(required, optional, context));
             }
             else if (IsNameToken(_next.Kind))
             {
@@ -177,10 +177,25 @@ public sealed partial class Parser
     private KeyValuePair<Name, Param> Keyword(int required, int optional, Context context)
     {
         Name name = KeywordName();
-        if (Has(_requiredKeywords.From(required), name) || Has(_optionalKeywords.From(optional), name))
+        bool isThere = Has(_requiredKeywords.From(required), name) || Has(_optionalKeywords.From(optional), name);
+        if (isThere && _refusesDuplicates)
             throw Fail(_current, "duplicated keyword argument");
         Expect(TokenKind.Colon);
         return new(name, Param(context));
+    }
+
+    // Before 3.6 the last of a keyword held, in the place of the first.
+    private void AddKeyword(
+        ref Pile<KeyValuePair<Name, Param>> pile, int mark, KeyValuePair<Name, Param> keyword)
+    {
+        for (int at = mark; !_refusesDuplicates && at < pile.Count; at++)
+        {
+            if (!ReferenceEquals(pile[at].Key, keyword.Key))
+                continue;
+            pile[at] = keyword;
+            return;
+        }
+        pile.Add(keyword);
     }
 
     private static bool Has(ReadOnlySpan<KeyValuePair<Name, Param>> pairs, Name name)

@@ -15,7 +15,7 @@ public sealed partial class Parser
         int mark = _fields.Count;
         do
         {
-            _fields.Add(Field(mark, context & ~Context.Void));
+            AddField(mark, Field(mark, context & ~Context.Void));
         }
         while (Skip(TokenKind.Comma) && _next.Kind != TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
@@ -54,10 +54,25 @@ public sealed partial class Parser
 
     private void RefuseDuplicate(int mark, LiteralType key)
     {
+        if (!_refusesDuplicates)
+            return;
         foreach (RecordField field in _fields.From(mark))
         {
             if (field.Key.Equals(key))
                 throw Fail(_current, "duplicated record key");
         }
+    }
+
+    // Before 3.6 the last of a key held, in the place of the first.
+    private void AddField(int mark, RecordField field)
+    {
+        for (int at = mark; !_refusesDuplicates && at < _fields.Count; at++)
+        {
+            if (!_fields[at].Key.Equals(field.Key))
+                continue;
+            _fields[at] = field;
+            return;
+        }
+        _fields.Add(field);
     }
 }
