@@ -19,6 +19,7 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsMethodVerb(line));
         Subcommands.Add(new RbsValidateVerb(line));
         Subcommands.Add(new RbsListVerb(line));
+        Subcommands.Add(new RbsConstantVerb(line));
         Subcommands.Add(new RbsPathsVerb(line));
         SetAction(_ => Help.Write(this));
     }
