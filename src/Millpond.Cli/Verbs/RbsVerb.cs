@@ -14,6 +14,7 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsParseVerb(line));
         Subcommands.Add(new RbsAstVerb(line));
         Subcommands.Add(new RbsConformVerb(line));
+        Subcommands.Add(new RbsFormatVerb(line));
         SetAction(_ => Help.Write(this));
     }
 }
