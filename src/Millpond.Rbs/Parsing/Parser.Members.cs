@@ -132,7 +132,7 @@ public sealed partial class Parser
     {
         int line = _next.Line;
         if (_next.Kind != TokenKind.Annotation)
-            return new(Empty<Annotation>(), line);
+            return new(NoAnnotations(), line);
         int mark = _annotations.Count;
         while (Skip(TokenKind.Annotation))
             _annotations.Add(new() { Span = _current.Span, Text = AnnotationText(_current) });

@@ -14,7 +14,7 @@ public sealed partial class Parser
     {
         span = Span.None;
         if (!Skip(TokenKind.LeftBracket))
-            return Empty<TypeParam>();
+            return NoTypeParams();
         int start = _current.Start;
         int mark = _typeParams.Count;
         bool hasBound = false, hasDefault = false;

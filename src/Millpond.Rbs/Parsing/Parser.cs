@@ -18,6 +18,10 @@ public sealed partial class Parser
     private readonly SourceBuffer _buffer;
     private readonly byte[] _source;
     private readonly ParserOptions _options;
+
+    // Before 4.0, `void` and the like in wrong places were no syntax errors.
+    private readonly bool _limitsContexts;
+    private readonly bool _sharesEmpty;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -29,6 +33,8 @@ public sealed partial class Parser
         _buffer = buffer;
         _source = buffer.Array;
         _options = options ?? ParserOptions.Default;
+        _limitsContexts = _options.Version.Major >= 4;
+        _sharesEmpty = _options.ShareEmpty;
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
@@ -43,8 +49,9 @@ public sealed partial class Parser
         ArgumentNullException.ThrowIfNull(buffer);
         if (Refuse(buffer) is { } refusal)
             return new() { Buffer = buffer, Directives = [], Declarations = [], Diagnostics = [refusal] };
-        ResolveTypeNamesDirective? magic = MagicComment.Find(buffer, options?.Start ?? 0);
-        Parser parser = new(buffer, options, magic?.Span.End ?? options?.Start ?? 0);
+        options ??= ParserOptions.Default;
+        ResolveTypeNamesDirective? magic = options.MagicComment ? MagicComment.Find(buffer, options.Start) : null;
+        Parser parser = new(buffer, options, magic?.Span.End ?? options.Start);
         return parser.Signature(magic);
     }
 

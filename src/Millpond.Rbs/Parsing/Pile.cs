@@ -14,6 +14,12 @@ internal struct Pile<T>
     /// <summary>How many wait; remembered before a list, it says where that list begins.</summary>
     public int Count { get; private set; }
 
+    public readonly T this[int at]
+    {
+        get => _items[at];
+        set => _items[at] = value;
+    }
+
     public void Add(T item)
     {
         T[] items = _items ?? (_items = new T[16]);
