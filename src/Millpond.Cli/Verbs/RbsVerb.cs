@@ -15,6 +15,8 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsAstVerb(line));
         Subcommands.Add(new RbsConformVerb(line));
         Subcommands.Add(new RbsFormatVerb(line));
+        Subcommands.Add(new RbsListVerb(line));
+        Subcommands.Add(new RbsPathsVerb(line));
         SetAction(_ => Help.Write(this));
     }
 }
