@@ -175,9 +175,20 @@ public abstract unsafe partial class SlotHeap
 
     private bool TryGrow(Pool pool, bool collected)
     {
-        if (_policy.OnExhausted(View(), View(pool), collected) != Exhaustion.Grow) return false;
-        AddPage(pool, isCharged: true);
-        return true;
+        switch (_policy.OnExhausted(View(), View(pool), collected))
+        {
+            case Exhaustion.Grow:
+                AddPage(pool, isCharged: true);
+                return true;
+            case Exhaustion.CollectAll:
+                _needMajor |= MajorReasons.NoFree;
+                return false;
+            case Exhaustion.Refuse:
+                Throw.OutOfMemory(_policy.Refusal);
+                return false;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Incremental marking and stress look at every allocation: the quick path must find nothing.</summary>

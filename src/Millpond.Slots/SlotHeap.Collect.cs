@@ -9,7 +9,7 @@ public abstract unsafe partial class SlotHeap
     private MajorReasons _needMajor;
     private CollectionStart _latest;
     private bool _immediateSweep;
-    private long _markTicks, _sweepTicks, _startTimestamp, _endTimestamp;
+    private long _markTicks, _sweepTicks, _startTimestamp;
     private long _collectionTicks;
 
     /// <summary>Collects now: finishes what is going on, then marks (everything, if <paramref name="major"/>) and sweeps
@@ -42,6 +42,7 @@ public abstract unsafe partial class SlotHeap
     private void Start(CollectionCause cause, MajorReasons asked, int pool, bool immediate)
     {
         Invariant.Assert(_phase == Phase.Idle);
+        FoldCosts();
         MajorReasons reasons = asked | _needMajor;
         _needMajor = MajorReasons.None;
         _isMajor = reasons != MajorReasons.None;
@@ -69,8 +70,8 @@ public abstract unsafe partial class SlotHeap
             return;
         }
         Drain(long.MaxValue);
-        EndMarking();
         AddMarkTime(began);
+        EndMarking();
         Sweep();
     }
 
@@ -122,17 +123,17 @@ public abstract unsafe partial class SlotHeap
 
     private HeapView View()
     {
-        long edenPages = 0, bytes = 0, poolSlots = 0, live = 0, allocated = 0, init = 0;
+        long edenPages = 0, bytes = 0, poolSlots = 0, live = 0, liveSlots = 0, allocated = 0, init = 0;
         foreach (Pool pool in _pools)
         {
             edenPages += pool.EdenPages;
             bytes += (long)(pool.EdenPages + pool.TombPages) * Layout.PageBytes;
             poolSlots += (long)pool.AllocatablePages * (Layout.BaseSlotsPerPage / pool.Multiple);
             live += pool.LiveSlotsSwept * pool.SlotBytes;
+            liveSlots += pool.LiveSlotsSwept;
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             init += pool.InitSlots;
         }
-        long now = _clock.GetTimestamp();
         return new()
         {
             Count = _count,
@@ -154,9 +155,14 @@ public abstract unsafe partial class SlotHeap
             EdenPages = (int)edenPages,
             HeapBytes = bytes + ((long)_emptyPages * Layout.PageBytes),
             LiveBytes = live,
+            LiveSlots = liveSlots,
+            PageBytes = Layout.PageBytes,
+            WarmPages = _warmPages,
+            TouchedBytes = (long)(_table.UsedPages - 1) * Layout.PageBytes,
+            Costs = Costs(),
             AllocatedBytes = allocated,
-            CollectionSeconds = _clock.GetElapsedTime(0, _collectionTicks).TotalSeconds,
-            MutatorSeconds = _endTimestamp == 0 ? 0 : _clock.GetElapsedTime(_endTimestamp, now).TotalSeconds,
+            CollectionSeconds = Seconds(_collectionTicks),
+            MutatorSeconds = Seconds(MutatorTicks()),
         };
     }
 

@@ -19,6 +19,7 @@ public abstract unsafe partial class SlotHeap
         foreach (Pool pool in _pools) pooled += pool.PooledSlots;
         if (incremental) _stepSlots = _policy.MarkStep(_markedSlots, pooled);
         _lastMajorCount = _count;
+        _markedBeforeMajor = _markedSlots;
         _oldObjects = _unprotectedOld = _markedSlots = 0;
         foreach (Pool pool in _pools)
         {
@@ -189,6 +190,7 @@ public abstract unsafe partial class SlotHeap
             pool0.AllocatablePages = pages;
             AddPage(pool0, isCharged: true);
         }
+        if (_isMajor) (_markedByMajorBefore, _markedByMajor) = (_markedByMajor, _markedSlots);
         if (_observer != null) _observer.Marked(heap, decision);
     }
 
