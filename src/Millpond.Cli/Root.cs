@@ -8,7 +8,7 @@ namespace Millpond.Cli;
 /// <summary>The tree of verbs. Parse errors become one line and exit code 2.</summary>
 internal static class Root
 {
-    internal static readonly string[] Names = ["run", "compare", "doctor", "lab", "pack"];
+    internal static readonly string[] Names = ["run", "compare", "doctor", "lab", "pack", "rbs"];
 
     internal static int Run(CommandLine line)
     {
@@ -46,6 +46,7 @@ internal static class Root
         root.Subcommands.Add(new DoctorVerb(line));
         root.Subcommands.Add(new LabVerb(line));
         root.Subcommands.Add(new PackVerb(line));
+        root.Subcommands.Add(new RbsVerb(line));
         root.SetAction(_ => Help.Write(root));
         return root;
     }

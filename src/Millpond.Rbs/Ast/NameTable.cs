@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Millpond.Rbs.Text;
@@ -73,21 +72,37 @@ internal static class NameTable
 
     private static bool SameBytes(Name name, ReadOnlySpan<byte> utf8) => utf8.SequenceEqual(Utf8.ToBytes(name.Text));
 
-    // Eight bytes at a time with a multiply and a fold (as in wyhash); names are short, so no more is needed.
+    // Two overlapping reads cover up to sixteen bytes, and most names; longer ones go eight at a time before.
     private static int HashOf(ReadOnlySpan<byte> utf8)
     {
         const ulong Multiplier = 0x9E37_79B9_7F4A_7C15; // 2^64 / golden ratio
         ulong hash = (ulong)utf8.Length * Multiplier;
-        while (utf8.Length >= 8)
+        ulong first, last;
+        if (utf8.Length >= 8)
         {
-            hash = (hash ^ MemoryMarshal.Read<ulong>(utf8)) * Multiplier;
-            hash ^= hash >> 32;
-            utf8 = utf8[8..];
+            for (ReadOnlySpan<byte> rest = utf8; rest.Length > 16; rest = rest[8..])
+                hash = Fold((hash ^ MemoryMarshal.Read<ulong>(rest)) * Multiplier);
+            last = MemoryMarshal.Read<ulong>(utf8[^8..]);
+            first = MemoryMarshal.Read<ulong>(utf8.Length > 16 ? utf8[^16..] : utf8);
         }
-        ulong tail = 0;
-        for (int at = utf8.Length - 1; at >= 0; at--)
-            tail = (tail << 8) | utf8[at];
-        hash = (hash ^ tail) * Multiplier;
-        return (int)(BitOperations.RotateLeft(hash, 23) >> 33 ^ hash >> 40) & int.MaxValue;
+        else if (utf8.Length >= 4)
+        {
+            first = MemoryMarshal.Read<uint>(utf8);
+            last = MemoryMarshal.Read<uint>(utf8[^4..]);
+        }
+        else if (utf8.Length > 0)
+        {
+            first = ((ulong)utf8[0] << 8) | utf8[utf8.Length >> 1];
+            last = utf8[^1];
+        }
+        else
+        {
+            return 0;
+        }
+        hash = Fold((hash ^ first) * Multiplier);
+        hash = Fold((hash ^ last) * Multiplier);
+        return (int)hash & int.MaxValue;
     }
+
+    private static ulong Fold(ulong hash) => hash ^ (hash >> 32);
 }

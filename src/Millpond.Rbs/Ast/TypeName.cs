@@ -1,14 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace Millpond.Rbs.Ast;
 
 /// <summary>
 /// The name of a class, module, constant, interface or type alias, with its namespace. Interned: equal ones are the same
 /// object, and <see cref="Id"/> is a small number for tables beside the tree. Free to use from many threads.
 /// </summary>
-public sealed class TypeName
+public sealed class TypeName : PairTable<TypeName>.IPair
 {
-    private static readonly ConcurrentDictionary<(Namespace Namespace, Name Name), TypeName> s_all = new();
+    private static readonly PairTable<TypeName> s_all = new(static (outer, name) => new TypeName(outer, name));
     private static int s_last = -1;
 
     private string? _text;
@@ -34,6 +32,10 @@ public sealed class TypeName
 
     /// <summary>Begins with <c>::</c>.</summary>
     public bool IsAbsolute => Namespace.IsAbsolute;
+
+    Namespace PairTable<TypeName>.IPair.Outer => Namespace;
+
+    Name PairTable<TypeName>.IPair.Inner => Name;
 
     /// <summary>Length as written, in bytes of UTF-8.</summary>
     public int Utf8Length => Namespace.Utf8Length + Name.Utf8Length;
@@ -79,8 +81,5 @@ public sealed class TypeName
     /// <summary>As written.</summary>
     public override string ToString() => _text ??= Namespace.IsEmpty && !IsAbsolute ? Name.Text : $"{Namespace}{Name}";
 
-    internal static TypeName Intern(Namespace @namespace, Name name) =>
-        s_all.TryGetValue((@namespace, name), out TypeName? found)
-            ? found
-            : s_all.GetOrAdd((@namespace, name), static key => new TypeName(key.Namespace, key.Name));
+    internal static TypeName Intern(Namespace @namespace, Name name) => s_all.Intern(@namespace, name);
 }
