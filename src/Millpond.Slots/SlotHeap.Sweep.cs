@@ -232,7 +232,6 @@ public abstract unsafe partial class SlotHeap
             _majorsEnded++;
             Trim(all: false);
         }
-        _endTimestamp = _clock.GetTimestamp();
         if (_observer != null) _observer.CollectionEnds(View(), given);
     }
 
