@@ -33,8 +33,8 @@ public sealed class RbsWorkload
         RubyStack stack = _make.Stack;
         int bottom = stack.Count;
         stack[_environment] = ObjectRef.None;
-        int loaded = stack.Push(_make.Ruby.NewArray(0));
-        int resolved = stack.Push(_make.Ruby.NewArray(0));
+        int loaded = stack.Push(_make.Array());
+        int resolved = stack.Push(_make.Array());
         List<Tape> tapes = [];
         _make.IsInRuby = false;
         EntryAllocations entries = new(_make, new(_make));
@@ -57,13 +57,16 @@ public sealed class RbsWorkload
         stack.Count = bottom;
     }
 
+    /// <summary>What the kept environment takes, by class. The heap must just have collected everything.</summary>
+    public IReadOnlyList<RetainedClass> CountRetained() => _make.CountRetained();
+
     private Tape Read(SignatureFile file, int loaded, EntryAllocations entries)
     {
         RubyStack stack = _make.Stack;
         int bottom = stack.Count;
         _make.Garbage(small: ObjectsPerFile);
         SourceBuffer source = file.Buffer;
-        ObjectRef text = _make.Ruby.NewString(source.Length);
+        ObjectRef text = _make.Source(source.Length);
         stack.Push(text);
         ObjectRef buffer = _make.Node(2, [text]);
         stack.Push(buffer);

@@ -123,6 +123,12 @@ public sealed unsafe class RubyHeap : IRootSource, IDisposable
         Heap.WriteBarrier(array, value);
     }
 
+    /// <summary>Bytes of an object: its slot, and what it holds outside. Ruby's ObjectSpace.memsize_of.</summary>
+    public long BytesOf(ObjectRef target)
+    {
+        return Heap.SlotBytesOf(target) + RubyObjects.OutsideBytesOf(Heap.AddressOf(target));
+    }
+
     /// <inheritdoc/>
     public void EnumerateRoots(RootSink sink)
     {

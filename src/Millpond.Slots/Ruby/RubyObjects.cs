@@ -66,6 +66,14 @@ public readonly unsafe struct RubyObjects : IObjectModel
         }
     }
 
+    /// <summary>Bytes malloc'd for an object.</summary>
+    internal static long OutsideBytesOf(byte* slot) => FormOf(*(uint*)slot) switch
+    {
+        Form.Bytes => Unsafe.ReadUnaligned<long>(slot + HeaderBytes),
+        Form.Buffer => BufferOf(slot)->MallocBytes,
+        _ => 0,
+    };
+
     internal static Form FormOf(uint header) => (Form)(byte)header;
 
     internal static RubyBuffer* BufferOf(byte* slot) => (RubyBuffer*)Unsafe.ReadUnaligned<nint>(slot + HeaderBytes);
