@@ -49,7 +49,7 @@ internal static class RbsLoadTable
     }
 
     private static string? Cause(RbsLoadStoryResult story) => story.Results
-        .Where(one => one.Sentence is not null && one.Case.Sharing == RbsSharing.Both)
+        .Where(one => one.Sentence is not null && one.Case.Remedy == RbsLoadCase.NoRemedy)
         .OrderByDescending(one => one.MinorPerLoad)
         .Select(one => $"Under {one.Case.Policy}: {one.Sentence}")
         .FirstOrDefault();

@@ -47,6 +47,7 @@ public sealed class RbsWorkload
         {
             ResolveAllocations resolve = new(_make, tapes[i], names);
             ObjectRef declarations = resolve.Declarations(_files[i].Declarations);
+            Invariant.Assert(tapes[i].IsUsedUp);
             stack.Push(declarations);
             _make.Ruby.Push(stack[resolved], declarations);
             entries.Enter(_files[i].Declarations, resolved);

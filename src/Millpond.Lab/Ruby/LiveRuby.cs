@@ -138,9 +138,14 @@ public sealed class LiveRuby
     private UserException Silence(TimeSpan? timeout, ExitStatus status, string complaints) => new(
         timeout is { } limit
             ? $"{Name}: no answer within {limit.TotalSeconds:0} s; give it more time, or a less busy machine"
-            : $"{Name}: it ended with {status} and no answer: {LastLine(complaints)}",
+            : $"{Name}: it ended with {status} and no answer: {Reason(complaints)}",
         UserException.Failed);
 
-    private static string LastLine(string text) =>
-        text.Split('\n') is [.., { Length: > 0 } line] ? line : "it did not say why; run it by hand";
+    // Ruby says what is wrong first and where after that; others at the end.
+    private static string Reason(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "it did not say why; run it by hand";
+    }
 }
