@@ -47,7 +47,8 @@ public abstract unsafe partial class SlotHeap
         bool wasOld = (word->Old & bit) != 0, isMarked = (word->Mark & bit) != 0;
         // Only a major that marks in steps leaves an old object unmarked that is in use.
         Guard.InRange(
-            !wasOld || isMarked || _phase == Phase.Marking, "give a reference to an object that is in use", nameof(target));
+            !wasOld || isMarked || _phase == Phase.Marking,
+            "give a reference to an object that is in use", nameof(target));
         word->SetUnprotected(bit);
         word->Remembered &= ~bit;
         if (!wasOld) return;

@@ -14,6 +14,13 @@ internal static class AllPolicies
         ReservedBytesMax = 64 << 20,
     };
 
+    /// <summary>The same, where old objects alone bring no major.</summary>
+    public static SlotHeapOptions Calm(string policy)
+    {
+        GcSettings settings = SmallSettings with { OldObjectLimitFactor = 1e9, UnprotectedLimitRatio = 1e9 };
+        return Small(policy) with { Policy = GrowthPolicies.ByName(policy, settings) };
+    }
+
     /// <summary>The same, marking one object between two allocations, in majors that come all the time.</summary>
     public static SlotHeapOptions Stepping(string policy)
     {
