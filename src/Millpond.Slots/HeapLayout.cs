@@ -80,9 +80,10 @@ public sealed class HeapLayout
     /// <summary>The pool with the smallest slots that hold <paramref name="bytes"/>.</summary>
     public int PoolFor(int bytes)
     {
-        if ((uint)bytes > (uint)LargestSlotBytes)
-            Throw.OutOfRange(nameof(bytes), $"give 0 to {LargestSlotBytes} bytes, the largest slot");
-        return _poolOfSize[(bytes + 3) / 4];
+        byte[] pools = _poolOfSize;
+        int index = (int)(((uint)bytes + 3) / 4);
+        if ((uint)bytes > int.MaxValue || index >= pools.Length) ThrowTooLarge();
+        return pools[index];
     }
 
     /// <summary>
@@ -96,6 +97,10 @@ public sealed class HeapLayout
         if ((start - body) / BaseSlotBytes == 1) start += slotBytes - BaseSlotBytes;
         return (int)(start - body);
     }
+
+    // The sentence is composed only when it is needed: this is on the way of every allocation.
+    private void ThrowTooLarge() =>
+        Guard.InRange(false, $"give at most {LargestSlotBytes} bytes, the largest slot", "bytes");
 
     private static byte[] MapSizes(int[] slotBytes)
     {

@@ -201,8 +201,19 @@ public abstract unsafe partial class SlotHeap
 
     private bool TryGrow(Pool pool, bool collected)
     {
-        return _policy.OnExhausted(View(), View(pool), collected) == Exhaustion.Grow
-            && TryAddPage(pool, isCharged: true);
+        switch (_policy.OnExhausted(View(), View(pool), collected))
+        {
+            case Exhaustion.Grow:
+                return TryAddPage(pool, isCharged: true);
+            case Exhaustion.CollectAll:
+                _needMajor |= MajorReasons.NoFree;
+                return false;
+            case Exhaustion.Refuse:
+                Throw.OutOfMemory(_policy.Refusal);
+                return false;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Incremental marking and stress look at every allocation: the quick path must find nothing.</summary>

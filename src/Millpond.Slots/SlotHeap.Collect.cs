@@ -9,7 +9,7 @@ public abstract unsafe partial class SlotHeap
     private MajorReasons _needMajor;
     private CollectionStart _latest;
     private bool _immediateSweep;
-    private long _markTicks, _sweepTicks, _startTimestamp, _endTimestamp;
+    private long _markTicks, _sweepTicks, _startTimestamp;
     private long _collectionTicks;
 
     /// <summary>Collects now: finishes what is going on, then marks (everything, if <paramref name="major"/>) and
@@ -65,6 +65,7 @@ public abstract unsafe partial class SlotHeap
     private void Start(CollectionCause cause, MajorReasons asked, int pool, bool immediate)
     {
         Invariant.Assert(_phase == Phase.Idle && Stack.IsEmpty && _isWorking);
+        FoldCosts();
         MajorReasons reasons = asked | _needMajor;
         _needMajor = MajorReasons.None;
         _isMajor = reasons != MajorReasons.None;
@@ -102,12 +103,9 @@ public abstract unsafe partial class SlotHeap
             _phase = Phase.Marking;
             foreach (Pool each in _pools) HoldOrOpen(each);
         }
-        else
-        {
-            Drain(long.MaxValue);
-            EndMarking();
-        }
+        else Drain(long.MaxValue);
         AddMarkTime(began);
+        if (!incremental) EndMarking();
     }
 
     /// <summary>Goes on with what is under way, for a pool in need (CRuby 3.2 to 4.0, gc_continue).</summary>
@@ -153,17 +151,17 @@ public abstract unsafe partial class SlotHeap
 
     private HeapView View()
     {
-        long edenPages = 0, bytes = 0, poolSlots = 0, live = 0, allocated = 0, init = 0;
+        long edenPages = 0, bytes = 0, poolSlots = 0, live = 0, liveSlots = 0, allocated = 0, init = 0;
         foreach (Pool pool in _pools)
         {
             edenPages += pool.EdenPages;
             bytes += (long)(pool.EdenPages + pool.TombPages) * Layout.PageBytes;
             poolSlots += (long)pool.AllocatablePages * (Layout.BaseSlotsPerPage / pool.Multiple);
             live += pool.LiveSlotsSwept * pool.SlotBytes;
+            liveSlots += pool.LiveSlotsSwept;
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             init += pool.InitSlots;
         }
-        long now = _clock.GetTimestamp();
         return new()
         {
             Count = _count,
@@ -185,9 +183,14 @@ public abstract unsafe partial class SlotHeap
             EdenPages = (int)edenPages,
             HeapBytes = bytes + ((long)_emptyPages * Layout.PageBytes),
             LiveBytes = live,
+            LiveSlots = liveSlots,
+            PageBytes = Layout.PageBytes,
+            WarmPages = _warmPages,
+            TouchedBytes = (long)(_table.UsedPages - 1) * Layout.PageBytes,
+            Costs = Costs(),
             AllocatedBytes = allocated,
-            CollectionSeconds = _clock.GetElapsedTime(0, _collectionTicks).TotalSeconds,
-            MutatorSeconds = _endTimestamp == 0 ? 0 : _clock.GetElapsedTime(_endTimestamp, now).TotalSeconds,
+            CollectionSeconds = Seconds(_collectionTicks),
+            MutatorSeconds = Seconds(MutatorTicks()),
         };
     }
 

@@ -48,6 +48,25 @@ public abstract partial class SlotHeap
         Start(CollectionCause.Malloc, MajorReasons.None, pool: -1, immediate: false);
     }
 
+    /// <summary>The object holds memory outside its slot from now on, as if allocated with
+    /// <see cref="ObjectTraits.Payload"/>.</summary>
+    public unsafe void HoldPayload(ObjectRef target)
+    {
+        Guard.InRange(IsLive(target), "give a reference to an object of this heap", nameof(target));
+        _table.Info(target.Page)->Flags |= Memory.PageFlags.Payload;
+    }
+
+    /// <summary>Counts bytes, and leaves it to a later call to collect because of them: CRuby's realloc.</summary>
+    public void MallocGrew(long bytes)
+    {
+        if (bytes < 0)
+        {
+            MallocDecreased(-bytes);
+            return;
+        }
+        CountMalloc(bytes);
+    }
+
     private void MallocDecreased(long bytes)
     {
         if (bytes <= 0) return;

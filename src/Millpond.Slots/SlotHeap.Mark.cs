@@ -19,6 +19,7 @@ public abstract unsafe partial class SlotHeap
         foreach (Pool pool in _pools) pooled += pool.PooledSlots;
         if (incremental) _stepSlots = _policy.MarkStep(_markedSlots, pooled);
         _lastMajorCount = _count;
+        _markedBeforeMajor = _markedSlots;
         _oldObjects = _unprotectedOld = _markedSlots = 0;
         foreach (Pool pool in _pools)
         {
@@ -179,6 +180,7 @@ public abstract unsafe partial class SlotHeap
     {
         if (_latest.IsIncremental) EndSteps();
         ClearDeadWeak();
+        WhenMarked?.Invoke();
         Pool pool0 = _pools[0];
         HeapView heap = View();
         MarkDecision decision = _policy.OnMarked(heap, View(pool0));
@@ -192,6 +194,7 @@ public abstract unsafe partial class SlotHeap
             pool0.AllocatablePages = pages;
             TryAddPage(pool0, isCharged: true);  // refused: the allocation that needs it will say so
         }
+        if (_isMajor) (_markedByMajorBefore, _markedByMajor) = (_markedByMajor, _markedSlots);
         if (_observer != null) _observer.Marked(heap, decision);
     }
 

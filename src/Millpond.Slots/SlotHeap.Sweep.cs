@@ -203,6 +203,7 @@ public abstract unsafe partial class SlotHeap
         PoolDecision decision = _policy.OnPoolSwept(heap, before with { ReclaimedSlots = reclaimed });
         pool.AllocatablePages = _rules.PerPoolPages ? decision.AllocatablePages : 0;
         if (!_rules.PerPoolPages) _allocatableSlots = decision.AllocatableSlots;
+        NoteSortedLength();
         if (decision.NeedMajor)
         {
             _needMajor |= MajorReasons.NoFree;
@@ -231,7 +232,6 @@ public abstract unsafe partial class SlotHeap
             _majorsEnded++;
             Trim(all: false);
         }
-        _endTimestamp = _clock.GetTimestamp();
         if (_observer != null) _observer.CollectionEnds(View(), given);
     }
 

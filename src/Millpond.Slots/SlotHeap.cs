@@ -66,6 +66,7 @@ public abstract unsafe partial class SlotHeap : IDisposable
         }
         _mallocLimit = _policy.Settings.MallocLimitBytes;
         _oldMallocLimit = _policy.Settings.OldMallocLimitBytes;
+        _startTimestamp = _majorTimestamp = _clock.GetTimestamp();
         Boot();
     }
 

@@ -15,6 +15,9 @@ public abstract class GrowthPolicy
     /// <summary>The collector's settings.</summary>
     public GcSettings Settings { get; init; } = GcSettings.Default;
 
+    /// <summary>What to tell the user when the policy refuses: what is wrong and what to do.</summary>
+    public virtual string Refusal => "the heap's policy allows no more memory";
+
     /// <summary>Whether a pool takes a page before anything else is tried.</summary>
     public virtual bool MustGrow(in HeapView heap, in PoolView pool) => false;
 

@@ -48,13 +48,19 @@ internal sealed class HandleTable
     /// <summary>What handle <paramref name="index"/> refers to; none for one that was freed.</summary>
     public ObjectRef TargetOf(int index) => _items[index] == s_freed ? ObjectRef.None : _items[index];
 
-    public void ClearDead(SlotHeap heap)
+    /// <returns>References looked at, and those kept.</returns>
+    public (long Found, long Kept) ClearDead(SlotHeap heap)
     {
+        long found = 0, kept = 0;
         for (int i = 0; i < _count; i++)
         {
             ObjectRef target = TargetOf(i);
-            if (!target.IsNone && !heap.IsMarked(target)) _items[i] = ObjectRef.None;
+            if (target.IsNone) continue;
+            found++;
+            if (heap.IsMarked(target)) kept++;
+            else _items[i] = ObjectRef.None;
         }
+        return (found, kept);
     }
 
     private bool IsUsed(int index) => (uint)index < (uint)_count && _items[index] != s_freed;
