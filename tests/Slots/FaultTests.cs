@@ -13,6 +13,11 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
+    public void A_kernel_that_takes_no_advice_changes_nothing(string policy) =>
+        Program(policy, new() { RefusesAdvice = true });
+
+    [Theory]
+    [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
     public void From_whichever_call_on_all_are_refused_the_heap_is_sound(string policy)
     {
         int calls = Program(policy, new()).Calls;
@@ -112,7 +117,8 @@ public sealed class FaultTests
             {
                 try
                 {
-                    ObjectRef made = Nodes.New(heap, 1, number: (uint)i, bytes: i % 7 == 0 ? heap.Layout.LargestSlotBytes : 0);
+                    int bytes = i % 7 == 0 ? heap.Layout.LargestSlotBytes : 0;
+                    ObjectRef made = Nodes.New(heap, 1, number: (uint)i, bytes: bytes);
                     if (i % 3 != 0) continue;
                     heap.Root(made);
                     kept.Add(made);

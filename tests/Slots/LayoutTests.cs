@@ -87,7 +87,8 @@ public sealed class LayoutTests
         (pageLog, header, sizes, seed) =>
         {
             int pageBytes = 1 << pageLog;
-            int[] slots = [.. sizes.Select(static size => size * 4).Where(size => size <= (pageBytes - header) / 4).Order()];
+            int most = (pageBytes - header) / 4;
+            int[] slots = [.. sizes.Select(static size => size * 4).Where(size => size <= most).Order()];
             if (slots.Length == 0) slots = [44];
             SlotHeapOptions options = AllPolicies.Small(policy) with { Layout = new(pageBytes, header, slots) };
             using var heap = new SlotHeap<Nodes>(options);
@@ -113,5 +114,8 @@ public sealed class LayoutTests
         threads: 1);
 
     private static int[] Slots(HeapLayout layout, int slotBytes, int pages) =>
-        [.. Enumerable.Range(0, pages).Select(page => (layout.PageBytes - layout.StartBytes(page, slotBytes)) / slotBytes)];
+    [
+        .. from page in Enumerable.Range(0, pages)
+           select (layout.PageBytes - layout.StartBytes(page, slotBytes)) / slotBytes,
+    ];
 }

@@ -123,7 +123,8 @@ public sealed class MisuseTests
                 for (int i = 0; i < 300; i++)
                 {
                     if (i % 100 == 0) source.CallsUntilThrow = round % 4;
-                    if (Record.Exception(() => heap.Allocate(40)) is { } error) Assert.IsType<InvalidDataException>(error);
+                    Exception? error = Record.Exception(() => heap.Allocate(40));
+                    if (error != null) Assert.IsType<InvalidDataException>(error);
                 }
                 heap.Verify();
             }
@@ -155,8 +156,8 @@ public sealed class MisuseTests
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
     public void An_observer_that_throws_stops_nothing(string policy)
     {
-        using var heap = new SlotHeap<Nodes>(
-            AllPolicies.Stepping(policy) with { Observer = new Observer(static () => throw new InvalidDataException()) });
+        var observer = new Observer(static () => throw new InvalidDataException());
+        using var heap = new SlotHeap<Nodes>(AllPolicies.Stepping(policy) with { Observer = observer });
         ObjectRef[] kept = [.. Enumerable.Range(0, 10).Select(_ => Retry(() => Rooted(heap)))];
         for (int i = 0; i < 3000; i++) Retry(() => heap.Allocate(40));
         Assert.Throws<AggregateException>(() => heap.Collect());

@@ -5,7 +5,7 @@ namespace Millpond.Slots.Tests;
 public sealed class PageTests
 {
     [Theory]
-    [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
+    [MemberData(nameof(AllPolicies.Rubies), MemberType = typeof(AllPolicies))]
     public void Empty_pages_go_back_warm_and_two_majors_later_for_good(string policy)
     {
         var source = new FaultySource();
@@ -21,7 +21,7 @@ public sealed class PageTests
     }
 
     [Theory]
-    [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
+    [MemberData(nameof(AllPolicies.Rubies), MemberType = typeof(AllPolicies))]
     public void Trim_gives_them_back_at_once(string policy)
     {
         var source = new FaultySource();
@@ -44,7 +44,7 @@ public sealed class PageTests
     }
 
     [Theory]
-    [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
+    [MemberData(nameof(AllPolicies.Rubies), MemberType = typeof(AllPolicies))]
     public void Pages_given_back_are_used_again_before_new_ones(string policy)
     {
         var source = new FaultySource();
@@ -63,8 +63,9 @@ public sealed class PageTests
         using var heap = new SlotHeap<Nodes>(AllPolicies.Small("ruby402"));
         for (int round = 0; round < 6; round++)
         {
+            int bytes = round % 2 == 0 ? 640 : 40;
             RootHandle[] handles =
-                [.. Enumerable.Range(0, 3000).Select(_ => heap.Root(Nodes.New(heap, 2, bytes: round % 2 == 0 ? 640 : 40)))];
+                [.. Enumerable.Range(0, 3000).Select(_ => heap.Root(Nodes.New(heap, 2, bytes: bytes)))];
             heap.Verify();
             foreach (RootHandle handle in handles) heap.Free(handle);
             heap.Collect();

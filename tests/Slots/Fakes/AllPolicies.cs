@@ -6,6 +6,10 @@ internal static class AllPolicies
 {
     public static TheoryData<string> Names => [.. GrowthPolicies.Names];
 
+    /// <summary>Those of CRuby.</summary>
+    public static TheoryData<string> Rubies =>
+        [.. GrowthPolicies.Names.Where(static name => name.StartsWith("ruby", StringComparison.Ordinal))];
+
     /// <summary>Pages of 4 KiB and few initial slots, so that small programs collect.</summary>
     public static SlotHeapOptions Small(string policy) => new()
     {

@@ -66,7 +66,8 @@ public sealed class FormulaTests
     [InlineData(39_999, 100, MajorReasons.OldGen)]
     [InlineData(40_000, 99, MajorReasons.Shady)]
     [InlineData(0, 0, MajorReasons.OldGen | MajorReasons.Shady)]
-    public void Objects_above_their_limits_ask_for_a_major(long oldLimit, long unprotectedLimit, MajorReasons expected) =>
+    public void Objects_above_their_limits_ask_for_a_major(
+        long oldLimit, long unprotectedLimit, MajorReasons expected) =>
         Assert.Equal(expected, RubyFormulas.Pressure(InventedViews.Heap, oldLimit, unprotectedLimit));
 
     private static int Pages(long free, long total, int used, GcSettings? settings = null) =>

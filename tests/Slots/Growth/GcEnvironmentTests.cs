@@ -158,7 +158,9 @@ public sealed class GcEnvironmentTests
         GcEnvironment read = Parse($"RUBY_GC_HEAP_FREE_SLOTS_{which}_RATIO", value);
 
         Assert.Contains(allowed, Assert.Single(read.Problems).Advice, StringComparison.Ordinal);
-        Assert.Equal((0.2, 0.65, 0.4), (read.Settings.FreeSlotsMinRatio, read.Settings.FreeSlotsMaxRatio, read.Settings.FreeSlotsGoalRatio));
+        GcSettings settings = read.Settings;
+        Assert.Equal(
+            (0.2, 0.65, 0.4), (settings.FreeSlotsMinRatio, settings.FreeSlotsMaxRatio, settings.FreeSlotsGoalRatio));
     }
 
     [Fact]
@@ -211,7 +213,8 @@ public sealed class GcEnvironmentTests
     {
         GcSettings settings = Parse("RUBY_GC_HEAP_2_INIT_SLOTS", "100000", "ruby33").SettingsOrThrow();
 
-        Assert.Equal((10_000, 100_000, 10_000), (settings.InitSlotsOf(1), settings.InitSlotsOf(2), settings.InitSlotsOf(3)));
+        Assert.Equal(
+            (10_000, 100_000, 10_000), (settings.InitSlotsOf(1), settings.InitSlotsOf(2), settings.InitSlotsOf(3)));
     }
 
     [Theory]
@@ -219,8 +222,12 @@ public sealed class GcEnvironmentTests
     [InlineData("RUBY_GC_HEAP_REMEMBERED_WB_UNPROTECTED_OBJECTS_LIMIT_RATIO", "ruby32")]
     [InlineData("RUBY_GC_HEAP_5_INIT_SLOTS", "ruby33")]
     [InlineData("RUBY_GC_NONSENSE", "ruby34")]
-    public void A_variable_that_the_version_does_not_know_is_a_problem(string variable, string policy) =>
-        Assert.Contains("no such variable", Assert.Single(Parse(variable, "5", policy).Problems).ToString(), StringComparison.Ordinal);
+    public void A_variable_that_the_version_does_not_know_is_a_problem(string variable, string policy)
+    {
+        GcProblem problem = Assert.Single(Parse(variable, "5", policy).Problems);
+
+        Assert.Contains("no such variable", problem.Advice, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Other_variables_are_passed_over() => Assert.Empty(Parse("RUBY_FREE_MIN", "5").Problems);

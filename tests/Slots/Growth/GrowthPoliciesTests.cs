@@ -6,7 +6,8 @@ public sealed class GrowthPoliciesTests
 {
     [Theory]
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
-    public void A_policy_says_the_name_it_is_chosen_by(string name) => Assert.Equal(name, GrowthPolicies.ByName(name).Name);
+    public void A_policy_says_the_name_it_is_chosen_by(string name) =>
+        Assert.Equal(name, GrowthPolicies.ByName(name).Name);
 
     [Fact]
     public void Every_version_with_rules_of_its_own_has_a_name() =>
@@ -33,6 +34,10 @@ public sealed class GrowthPoliciesTests
     [InlineData(double.PositiveInfinity)]
     public void A_thrift_that_is_no_price_is_refused(double thrift) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => GrowthPolicies.ByName("ruby33", thrift: thrift));
+
+    [Fact]
+    public void The_thrift_is_the_price_of_the_policy_that_has_one() =>
+        Assert.Equal(1000, Assert.IsType<MillpondPolicy>(GrowthPolicies.ByName("millpond", thrift: 1000)).Price);
 
     [Fact]
     public void Settings_reach_the_policy() =>

@@ -5,7 +5,7 @@ namespace Millpond.Slots.Tests.Growth;
 /// <summary>Heaps and pools that a test says the numbers of: 64 KiB pages, CRuby's defaults.</summary>
 internal static class InventedViews
 {
-    /// <summary>A heap of 100,000 slots, half of them marked by a minor that is the fifth since the last major.</summary>
+    /// <summary>A heap of 100,000 slots, half of them marked by a minor, the fifth since the last major.</summary>
     public static HeapView Heap { get; } = new()
     {
         Count = 15,

@@ -12,7 +12,8 @@ public sealed class Ruby34PolicyTests
     [InlineData(9_999, false, true)]
     [InlineData(10_000, false, false)]
     [InlineData(9_999, true, false)]
-    public void A_pool_below_its_initial_slots_takes_a_page_unless_it_is_swept(long slots, bool isSweeping, bool expected) =>
+    public void A_pool_below_its_initial_slots_takes_a_page_unless_it_is_swept(
+        long slots, bool isSweeping, bool expected) =>
         Assert.Equal(
             expected, Policy("ruby34").MustGrow(Heap, Pool160 with { EdenSlots = slots, IsSweeping = isSweeping }));
 
@@ -47,7 +48,8 @@ public sealed class Ruby34PolicyTests
     public void In_4_0_the_end_of_a_major_lets_the_heap_grow(string policy, long? slots) =>
         Assert.Equal(
             slots,
-            Policy(policy).OnMarked(Major with { TotalSlots = 22_165, MarkedSlots = 17_963 }, Pool160).AllocatableSlots);
+            Policy(policy).OnMarked(
+                Major with { TotalSlots = 22_165, MarkedSlots = 17_963 }, Pool160).AllocatableSlots);
 
     [Fact]
     public void A_hundredth_of_the_old_objects_may_be_unprotected() =>
@@ -65,7 +67,8 @@ public sealed class Ruby34PolicyTests
     public void A_full_pool_lets_the_heap_grow_by_two_thirds_of_it(long slots, long freed, long expected) =>
         Assert.Equal(
             expected,
-            Policy("ruby34").OnPoolSwept(Young, Pool160 with { EdenSlots = slots, FreedSlots = freed }).AllocatableSlots);
+            Policy("ruby34").OnPoolSwept(
+                Young, Pool160 with { EdenSlots = slots, FreedSlots = freed }).AllocatableSlots);
 
     [Fact]
     public void What_pools_ask_for_adds_up() =>
@@ -114,13 +117,16 @@ public sealed class Ruby34PolicyTests
     [InlineData(1_638, 4)]
     [InlineData(1_639, 8)]
     public void In_3_4_four_times_the_pages_that_may_be_taken_stay_empty(long slots, int pages) =>
-        Assert.Equal(pages, Policy("ruby34").EmptyPagesToKeep(Heap with { AllocatableSlots = slots, EmptyPages = 100 }));
+        Assert.Equal(
+            pages, Policy("ruby34").EmptyPagesToKeep(Heap with { AllocatableSlots = slots, EmptyPages = 100 }));
 
     [Theory]
     [InlineData(100, 30, 70)]
     [InlineData(20, 30, 0)]
-    public void In_4_0_those_stay_that_the_last_marking_did_not_find_to_be_too_much(int empty, long freeable, int pages) =>
-        Assert.Equal(pages, Policy("ruby40").EmptyPagesToKeep(Heap with { EmptyPages = empty, FreeablePages = freeable }));
+    public void In_4_0_those_stay_that_the_last_marking_did_not_find_to_be_too_much(
+        int empty, long freeable, int pages) =>
+        Assert.Equal(
+            pages, Policy("ruby40").EmptyPagesToKeep(Heap with { EmptyPages = empty, FreeablePages = freeable }));
 
     [Theory]
     [InlineData(50_000, 0, 100_000)]
