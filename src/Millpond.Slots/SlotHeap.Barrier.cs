@@ -20,6 +20,7 @@ public abstract unsafe partial class SlotHeap
     private void StepBarrier(ObjectRef parent, ObjectRef child)
     {
         Guard.NotDisposed(_disposed, "the heap");
+        // Sound: both are objects of this heap, as the caller promises; each page has a word for 64 of its slots.
         SlotWord* from = WordOf(parent);
         SlotWord* to = WordOf(child);
         ulong bit = BitOf(child);

@@ -98,6 +98,7 @@ public abstract unsafe partial class SlotHeap
 
     private void Link(Pool pool, int page)
     {
+        // Sound: numbers in lists are pages that were taken, and the info of a page taken stays for good.
         PageInfo* info = _table.Info(page);
         Invariant.Assert(info->Pool == pool.Index && info->State != PageState.Eden);
         info->State = PageState.Eden;

@@ -69,6 +69,7 @@ public abstract unsafe partial class SlotHeap
         bool isSwept = true;
         for (int page = pool.EdenHead; page != 0; page = _table.Info(page)->Next)
         {
+            // Sound: Info and Words check the number in builds with invariants; lists hold pages that were taken.
             PageInfo* info = _table.Info(page);
             Check(
                 info->State == PageState.Eden && info->Pool == pool.Index,

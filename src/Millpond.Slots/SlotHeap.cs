@@ -115,6 +115,7 @@ public abstract unsafe partial class SlotHeap : IDisposable
     public bool IsLive(ObjectRef reference)
     {
         if (reference.Page == 0 || reference.Page >= _table.UsedPages) return false;
+        // Sound: the page was used, so its info is there; the slot is compared before its bits are read.
         PageInfo* info = _table.Info(reference.Page);
         return info->State == PageState.Eden && reference.Slot < info->SlotCount
             && (WordOf(reference)->Live & BitOf(reference)) != 0 && !IsInCache(reference);
