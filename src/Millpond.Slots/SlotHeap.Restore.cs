@@ -56,6 +56,7 @@ public abstract unsafe partial class SlotHeap
             for (int slot = 0; slot < count; slot++, done++)
             {
                 ObjectRef made = ObjectRef.Of(page, slot);
+                // Sound: the slot is one of the page's, and has the bytes of its pool.
                 new Span<byte>(_table.Slot(made), pool.SlotBytes).Clear();
                 bool isOld = done < old, isUnprotected = !isOld && done < old + unprotected;
                 MakeSeed(made, isOld, isUnprotected);

@@ -98,6 +98,7 @@ public abstract unsafe partial class SlotHeap
         do
         {
             int page = pool.SweepCursor;
+            // Sound: the cursor is a page of the pool's eden list.
             PageInfo* info = _table.Info(page);
             pool.SweepCursor = info->Next;
             (int freed, int empty) = SweepPage(pool, page);

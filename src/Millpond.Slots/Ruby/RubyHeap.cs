@@ -104,6 +104,7 @@ public sealed unsafe class RubyHeap : IRootSource, IDisposable
     /// <summary>Appends to an array, whose buffer grows as Ruby's. May collect; array and value are safe.</summary>
     public void Push(ObjectRef array, ObjectRef value)
     {
+        // Sound: an array is an object of this heap, whose slot begins with its header.
         byte* slot = Heap.AddressOf(array);
         uint header = *(uint*)slot;
         if (RubyObjects.FormOf(header) == RubyObjects.Form.Slots)
