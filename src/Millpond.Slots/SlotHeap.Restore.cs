@@ -12,11 +12,18 @@ public abstract unsafe partial class SlotHeap
     /// <exception cref="ArgumentOutOfRangeException">The heap is not new; or more objects than slots, or pools that are not the layout's.</exception>
     public void Restore(HeapSeed seed)
     {
+        var roots = new SeedRoots(RestoreObjects(seed));
+        AddRoots(roots);
+    }
+
+    /// <summary>As <see cref="Restore"/>, but nothing keeps the old objects: the caller must.</summary>
+    internal ObjectRef[] RestoreObjects(HeapSeed seed)
+    {
         Guard.NotDisposed(_disposed, "the heap");
         Guard.NotNull(seed);
         Guard.InRange(_count == 0 && _totalSlots == 0, "restore a heap before its first allocation", nameof(seed));
         Guard.InRange(seed.Pools.Count == _pools.Length, $"give {_pools.Length} pools, as the layout has", nameof(seed));
-        var roots = new SeedRoots();
+        var roots = new List<ObjectRef>();
         long old = seed.OldObjects, unprotected = seed.UnprotectedObjects;
         for (int i = _pools.Length - 1; i >= 0; i--)
         {
@@ -25,7 +32,6 @@ public abstract unsafe partial class SlotHeap
             Fill(_pools[i], seed.Pools[i], oldHere, i == 0 ? unprotected : 0, roots);
             old -= oldHere;
         }
-        AddRoots(roots);
         AddEmptyPages(seed.EmptyPages);
         (_minorCount, _majorCount) = (seed.MinorCollections, seed.MajorCollections);
         _count = _lastMajorCount = _minorCount + _majorCount;
@@ -36,9 +42,10 @@ public abstract unsafe partial class SlotHeap
         (_oldMallocIncrease, _oldMallocLimit) = (seed.OldMallocIncreaseBytes, seed.OldMallocLimitBytes);
         _latest = new(Growth.CollectionCause.Method, Growth.MajorReasons.Force, -1, IsIncremental: false);
         _immediateSweep = _isMajor = true;
+        return [.. roots];
     }
 
-    private void Fill(Pool pool, PoolSeed seed, long old, long unprotected, SeedRoots roots)
+    private void Fill(Pool pool, PoolSeed seed, long old, long unprotected, List<ObjectRef> roots)
     {
         for (int i = 0; i < seed.EdenPages; i++)
         {
@@ -130,16 +137,12 @@ public abstract unsafe partial class SlotHeap
     }
 
     /// <summary>The old objects of a seed. A minor collection does not ask after them.</summary>
-    private sealed class SeedRoots : IRootSource
+    internal sealed class SeedRoots(ObjectRef[] all) : IRootSource
     {
-        private readonly List<ObjectRef> _all = [];
-
-        public void Add(ObjectRef root) => _all.Add(root);
-
         public void EnumerateRoots(RootSink sink)
         {
             if (sink.IsMinor) return;
-            foreach (ObjectRef root in _all) sink.Add(root);
+            foreach (ObjectRef root in all) sink.Add(root);
         }
     }
 }
