@@ -131,7 +131,7 @@ public sealed unsafe class RubyHeap : IRootSource, IDisposable
     /// </summary>
     public void Restore(HeapSeed seed)
     {
-        ObjectRef[] old = Heap.RestoreObjects(seed);
+        ObjectRef[] old = Heap.RestoreObjects(seed, out ObjectRef[] young);
         int roots = old.Length / ObjectsPerRoot;
         for (int parent = 0, next = roots; next < old.Length; parent++)
         {
@@ -142,7 +142,8 @@ public sealed unsafe class RubyHeap : IRootSource, IDisposable
             old.AsSpan(next, count).CopyTo(new(slot + RubyObjects.HeaderBytes, count));
             next += count;
         }
-        Heap.AddRoots(new SlotHeap.SeedRoots(old[..roots]));
+        Heap.AddRoots(new SlotHeap.SeedRoots(old[..roots], isOld: true));
+        Heap.AddRoots(new SlotHeap.SeedRoots(young, isOld: false));
     }
 
     /// <inheritdoc/>
