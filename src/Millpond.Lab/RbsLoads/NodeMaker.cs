@@ -17,6 +17,8 @@ internal sealed class NodeMaker
     /// <summary>Bytes of text in the smallest slot.</summary>
     private const int EmbeddedTextMax = 15;
 
+    private const int PathBytes = 50;
+
     private readonly RubyHeap _ruby;
     private readonly ObjectKinds _kinds = new();
     private readonly ObjectRef _emptyArray, _emptyHash;
@@ -67,6 +69,12 @@ internal sealed class NodeMaker
 
     /// <summary>A text as read from a file.</summary>
     internal ObjectRef Source(int length) => _kinds.Note(_ruby.NewString(length), ObjectKind.String);
+
+    /// <summary>The path of a file or folder that is looked at.</summary>
+    internal void Path() => _kinds.Note(_ruby.NewString(PathBytes), ObjectKind.String);
+
+    /// <summary>Hashes of keyword arguments, given how many Ruby 3.3 makes.</summary>
+    internal int KeywordHashesOf(int on33) => on33 * _keywordHashes / 2;
 
     /// <summary>An array that is not part of a tree.</summary>
     internal ObjectRef Array(int length = 0) => _kinds.Note(_ruby.NewArray(length), ObjectKind.Array);

@@ -12,8 +12,14 @@ namespace Millpond.Lab.RbsLoads;
 /// </summary>
 public sealed class RbsWorkload
 {
-    /// <summary>Objects made for a file beside its tree: its path, its text on the way from the file, the loader's.</summary>
-    private const int ObjectsPerFile = 60;
+    /// <summary>Objects made for a file beside its tree: its path, and its text on the way from the file.</summary>
+    private const int ObjectsPerFile = 20;
+
+    /// <summary>
+    /// What the loader and RubyGems make in each load to find the files, by size of slot: what rbs 3.9 allocated for core
+    /// alone and with all libraries, less the trees (between 14,000 and 21,000 small ones, and so on).
+    /// </summary>
+    private const int LoaderSmall = 16_000, LoaderMedium = 3_500, LoaderHashes = 8_000;
 
     private readonly ImmutableArray<SignatureFile> _files;
     private readonly NodeMaker _make;
@@ -61,11 +67,19 @@ public sealed class RbsWorkload
     /// <summary>What the kept environment takes, by class. The heap must just have collected everything.</summary>
     public IReadOnlyList<RetainedClass> CountRetained() => _make.CountRetained();
 
+    private void FindFile()
+    {
+        for (int i = 0; i < LoaderMedium / _files.Length; i++) _make.Path();
+        _make.Garbage(
+            hashes: _make.KeywordHashesOf(LoaderHashes) / _files.Length,
+            small: (LoaderSmall / _files.Length) + ObjectsPerFile);
+    }
+
     private Tape Read(SignatureFile file, int loaded, EntryAllocations entries)
     {
         RubyStack stack = _make.Stack;
         int bottom = stack.Count;
-        _make.Garbage(small: ObjectsPerFile);
+        FindFile();
         SourceBuffer source = file.Buffer;
         ObjectRef text = _make.Source(source.Length);
         stack.Push(text);

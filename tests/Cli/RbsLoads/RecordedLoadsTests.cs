@@ -14,7 +14,7 @@ namespace Millpond.Cli.Tests.RbsLoads;
 public sealed class RecordedLoadsTests
 {
     private const double Share = 0.8, Error = 0.15;
-    private static readonly Lazy<IReadOnlyList<Row>?> s_rows = new(RunAll);
+    private static readonly Lazy<IReadOnlyList<Row>?> s_rows = new(() => RunAll());
 
     /// <summary>A row: each quantity as recorded and as run.</summary>
     private sealed record Row(
@@ -64,7 +64,7 @@ public sealed class RecordedLoadsTests
         return s_rows.Value!;
     }
 
-    private static IReadOnlyList<Row>? RunAll()
+    private static Row[]? RunAll()
     {
         string path = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "conformance", "heap", "rbs-loads.jsonl"));
         if (Repository.TrixieRoot is not { } root || !File.Exists(path)) return null;
