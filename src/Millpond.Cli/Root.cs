@@ -8,7 +8,7 @@ namespace Millpond.Cli;
 /// <summary>The tree of verbs. Parse errors become one line and exit code 2.</summary>
 internal static class Root
 {
-    internal static readonly string[] Names = ["run", "compare", "doctor", "lab", "heap", "pack"];
+    internal static readonly string[] Names = ["run", "compare", "doctor", "lab", "heap", "pack", "rbs"];
 
     internal static int Run(CommandLine line)
     {
@@ -47,6 +47,7 @@ internal static class Root
         root.Subcommands.Add(new LabVerb(line));
         root.Subcommands.Add(new HeapVerb(line));
         root.Subcommands.Add(new PackVerb(line));
+        root.Subcommands.Add(new RbsVerb(line));
         root.SetAction(_ => Help.Write(root));
         return root;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Millpond.Pages.Processes;
 
@@ -48,11 +49,28 @@ internal sealed class ScratchFile : IDisposable
 /// <summary>A folder for as long as it is in use.</summary>
 public sealed class ScratchFolder : IDisposable
 {
+    private readonly PosixSignalRegistration[] _signals;
+
+    /// <summary>Makes it. It goes with this object, and also when the user ends the process (Ctrl-C).</summary>
+    public ScratchFolder()
+    {
+        PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        // The signal is not cancelled: the process ends as it would have.
+        _signals = [.. ends.Select(signal => PosixSignalRegistration.Create(signal, _ => Delete()))];
+    }
+
     /// <summary>Its path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("millpond-").FullName;
 
     /// <summary>Removes it, with what is in it; a late writer may keep it alive.</summary>
     public void Dispose()
+    {
+        foreach (PosixSignalRegistration signal in _signals)
+            signal.Dispose();
+        Delete();
+    }
+
+    private void Delete()
     {
         try
         {

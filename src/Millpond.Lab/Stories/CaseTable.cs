@@ -26,6 +26,12 @@ public sealed record Case
     /// <summary>The most page faults an iteration may have with Millpond; null: any number.</summary>
     public double? MustFaultsPerIteration { get; init; }
 
+    /// <summary>
+    /// In how many shorter batches a batch is divided (null: one), for limits of a percent: sides that change every
+    /// 20 ms meet the same noise of the machine, and the median is one of ten times as many ratios.
+    /// </summary>
+    public int? Divide { get; init; }
+
     /// <summary>The same work by hand, or null.</summary>
     public KeptWork? Kept { get; init; }
 }

@@ -105,17 +105,18 @@ public static class NumPyStory
                 sides[0] with { Name = Kept },
                 one.Setup + "\n" + kept.Setup,
                 [.. kept.Parts.Select(part => part.Statement)]));
+        int divide = one.Divide ?? 1;
         ComparisonPlan plan = new()
         {
             Sides = sides,
             Installation = installation,
-            Rounds = effort.Rounds,
-            WarmUps = 1,
+            Rounds = effort.Rounds * divide,
+            WarmUps = divide,
             IsStock = true,
-            RoundsAProcess = RoundsAProcess,
+            RoundsAProcess = RoundsAProcess * divide,
             Progress = (done, all) => progress((double)done / all),
         };
-        SnippetResult measured = SnippetComparison.Run(python, snippets, plan, effort.BatchSeconds);
+        SnippetResult measured = SnippetComparison.Run(python, snippets, plan, effort.BatchSeconds / divide);
         SnippetSideResult ours = measured.SideOf(Side.Millpond);
         return new(
             one,

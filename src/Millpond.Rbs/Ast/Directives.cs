@@ -11,7 +11,7 @@ public abstract class Directive : Node
     }
 }
 
-/// <summary>The comment <c># resolve-type-names: false</c> at the very beginning.</summary>
+/// <summary>The comment <c># resolve-type-names: false</c> at the very beginning. Its span begins at the word.</summary>
 public sealed class ResolveTypeNamesDirective : Directive
 {
     /// <summary>False: names in the file are taken as they are.</summary>

@@ -3,8 +3,8 @@ using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Ast;
 
-/// <summary>Parameters and return type of a method, block or proc. Compared by what it says.</summary>
-public abstract class FunctionType : Node
+/// <summary>Parameters and return type of a method, block or proc. Equal to another when it says the same.</summary>
+public abstract class FunctionType : Node, IEquatable<FunctionType>
 {
     private protected FunctionType()
     {
@@ -12,6 +12,15 @@ public abstract class FunctionType : Node
 
     /// <summary>The type behind <c>-></c>.</summary>
     public required RbsType ReturnType { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(FunctionType? other) => other is not null && Structure.AreSame(this, other);
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as FunctionType);
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => Structure.HashOf(this);
 }
 
 /// <summary><c>(?) -> T</c>: takes anything.</summary>
@@ -58,8 +67,8 @@ public sealed class Param : Node
     public Span NameSpan { get; init; }
 }
 
-/// <summary><c>{ (A) -> B }</c> or, optional, <c>?{ (A) -> B }</c>.</summary>
-public sealed class Block : Node
+/// <summary><c>{ (A) -> B }</c> or, optional, <c>?{ (A) -> B }</c>. Equal to another when it says the same.</summary>
+public sealed class Block : Node, IEquatable<Block>
 {
     /// <summary>Parameters and return type.</summary>
     public required FunctionType Function { get; init; }
@@ -69,10 +78,19 @@ public sealed class Block : Node
 
     /// <summary>What <c>self</c> is inside: <c>[self: T]</c>; or null.</summary>
     public RbsType? SelfType { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(Block? other) => Structure.AreSame(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Block);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(IsRequired, Function, SelfType);
 }
 
-/// <summary><c>[T] (A) { (B) -> C } -> D</c></summary>
-public sealed class MethodType : Node
+/// <summary><c>[T] (A) { (B) -> C } -> D</c>. Equal to another when it says the same.</summary>
+public sealed class MethodType : Node, IEquatable<MethodType>
 {
     /// <summary>Its own type parameters.</summary>
     public required ImmutableArray<TypeParam> TypeParams { get; init; }
@@ -85,4 +103,16 @@ public sealed class MethodType : Node
 
     /// <summary>From <c>[</c> to <c>]</c>.</summary>
     public Span TypeParamsSpan { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(MethodType? other) => other is not null
+        && TypeParams.AsSpan().SequenceEqual(other.TypeParams.AsSpan())
+        && Structure.AreSame(Function, other.Function)
+        && Structure.AreSame(Block, other.Block);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as MethodType);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(TypeParams.Length, Function, Block is not null);
 }

@@ -27,19 +27,42 @@ public abstract class NamedType : RbsType
 
     /// <summary>Where <c>[</c> stands, in bytes; 0 where there are no arguments.</summary>
     public int ArgsStart { get; init; }
+
+    /// <summary>The same at the same place, with another name and other arguments.</summary>
+    public abstract NamedType With(TypeName name, ImmutableArray<RbsType> args);
 }
 
 /// <summary>An instance of a class or module: <c>String</c>, <c>Array[Integer]</c>.</summary>
-public sealed class ClassInstanceType : NamedType;
+public sealed class ClassInstanceType : NamedType
+{
+    /// <inheritdoc/>
+    public override ClassInstanceType With(TypeName name, ImmutableArray<RbsType> args) =>
+        new() { Span = Span, Name = name, NameStart = NameStart, Args = args, ArgsStart = ArgsStart };
+}
 
 /// <summary>An interface: <c>_Each[String]</c>.</summary>
-public sealed class InterfaceType : NamedType;
+public sealed class InterfaceType : NamedType
+{
+    /// <inheritdoc/>
+    public override InterfaceType With(TypeName name, ImmutableArray<RbsType> args) =>
+        new() { Span = Span, Name = name, NameStart = NameStart, Args = args, ArgsStart = ArgsStart };
+}
 
 /// <summary>A type alias: <c>int</c>, <c>json::value</c>.</summary>
-public sealed class AliasType : NamedType;
+public sealed class AliasType : NamedType
+{
+    /// <inheritdoc/>
+    public override AliasType With(TypeName name, ImmutableArray<RbsType> args) =>
+        new() { Span = Span, Name = name, NameStart = NameStart, Args = args, ArgsStart = ArgsStart };
+}
 
 /// <summary>A class or module itself: <c>singleton(String)</c>.</summary>
-public sealed class SingletonType : NamedType;
+public sealed class SingletonType : NamedType
+{
+    /// <inheritdoc/>
+    public override SingletonType With(TypeName name, ImmutableArray<RbsType> args) =>
+        new() { Span = Span, Name = name, NameStart = NameStart, Args = args, ArgsStart = ArgsStart };
+}
 
 /// <summary>A type parameter in scope: <c>T</c>.</summary>
 public sealed class VariableType : RbsType

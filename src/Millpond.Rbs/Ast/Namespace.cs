@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Millpond.Rbs.Ast;
@@ -9,7 +8,8 @@ namespace Millpond.Rbs.Ast;
 /// </summary>
 public sealed class Namespace
 {
-    private static readonly ConcurrentDictionary<(Namespace Parent, Name Name), Namespace> s_all = new();
+    private static readonly PairTable<Namespace> s_all =
+        new(static (outer, name) => new Namespace(outer, name, outer.IsAbsolute));
 
     private Namespace(Namespace? parent, Name? name, bool isAbsolute)
     {
@@ -17,6 +17,7 @@ public sealed class Namespace
         Name = name;
         IsAbsolute = isAbsolute;
         Depth = parent is null ? 0 : parent.Depth + 1;
+        Hash = parent is null ? (isAbsolute ? 1 : 0) : (parent.Hash * 31) + name!.Hash;
         Utf8Length = parent is null ? (isAbsolute ? 2 : 0) : parent.Utf8Length + name!.Utf8Length + 2;
     }
 
@@ -44,6 +45,8 @@ public sealed class Namespace
     /// <summary>Length as written, with the last <c>::</c>, in bytes of UTF-8.</summary>
     public int Utf8Length { get; }
 
+    internal int Hash { get; }
+
     /// <summary>The names of the path, outermost first. Makes an array.</summary>
     public ImmutableArray<Name> Path
     {
@@ -58,9 +61,7 @@ public sealed class Namespace
     }
 
     /// <summary>This path with one more name behind.</summary>
-    public Namespace Append(Name name) => s_all.TryGetValue((this, name), out Namespace? found)
-        ? found
-        : s_all.GetOrAdd((this, name), static key => new Namespace(key.Parent, key.Name, key.Parent.IsAbsolute));
+    public Namespace Append(Name name) => s_all.Intern(this, name);
 
     /// <summary>This path with <paramref name="tail"/> behind; <paramref name="tail"/> itself when that is absolute.</summary>
     public Namespace Append(Namespace tail) => tail.IsAbsolute ? tail

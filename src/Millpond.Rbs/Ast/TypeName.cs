@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Millpond.Rbs.Ast;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Millpond.Rbs.Ast;
 /// </summary>
 public sealed class TypeName
 {
-    private static readonly ConcurrentDictionary<(Namespace Namespace, Name Name), TypeName> s_all = new();
+    private static readonly PairTable<TypeName> s_all = new(static (outer, name) => new TypeName(outer, name));
     private static int s_last = -1;
 
     private string? _text;
@@ -79,8 +77,5 @@ public sealed class TypeName
     /// <summary>As written.</summary>
     public override string ToString() => _text ??= Namespace.IsEmpty && !IsAbsolute ? Name.Text : $"{Namespace}{Name}";
 
-    internal static TypeName Intern(Namespace @namespace, Name name) =>
-        s_all.TryGetValue((@namespace, name), out TypeName? found)
-            ? found
-            : s_all.GetOrAdd((@namespace, name), static key => new TypeName(key.Namespace, key.Name));
+    internal static TypeName Intern(Namespace @namespace, Name name) => s_all.Intern(@namespace, name);
 }

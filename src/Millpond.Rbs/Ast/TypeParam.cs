@@ -15,8 +15,9 @@ public enum Variance : byte
     Contravariant,
 }
 
-/// <summary>A type parameter: <c>unchecked out T &lt; Upper &gt; Lower = Default</c>.</summary>
-public sealed class TypeParam : Node
+/// <summary>A type parameter: <c>unchecked out T &lt; Upper &gt; Lower = Default</c>. Equal to another
+/// when it says the same, name included.</summary>
+public sealed class TypeParam : Node, IEquatable<TypeParam>
 {
     /// <summary>The name.</summary>
     public required Name Name { get; init; }
@@ -53,4 +54,31 @@ public sealed class TypeParam : Node
 
     /// <summary>From <c>=</c> to the end of its type.</summary>
     public Span DefaultSpan { get; init; }
+
+    /// <summary>The same at the same place, with other types.</summary>
+    public TypeParam With(RbsType? upperBound, RbsType? lowerBound, RbsType? defaultType) => new()
+    {
+        Span = Span,
+        Name = Name,
+        Variance = Variance,
+        IsUnchecked = IsUnchecked,
+        UpperBound = upperBound,
+        LowerBound = lowerBound,
+        Default = defaultType,
+        NameSpan = NameSpan,
+        VarianceSpan = VarianceSpan,
+        UncheckedSpan = UncheckedSpan,
+        UpperBoundSpan = UpperBoundSpan,
+        LowerBoundSpan = LowerBoundSpan,
+        DefaultSpan = DefaultSpan,
+    };
+
+    /// <inheritdoc/>
+    public bool Equals(TypeParam? other) => other is not null && Structure.AreSame(this, other);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TypeParam);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Variance);
 }

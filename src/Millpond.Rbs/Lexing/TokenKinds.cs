@@ -24,6 +24,7 @@ public static class TokenKinds
     /// <summary>The name of a kind in the rbs gem's messages: <c>tLIDENT</c>, <c>kCLASS</c>, <c>pEOF</c>.</summary>
     public static string UpstreamName(this TokenKind kind) => s_names[(int)kind];
 
-    /// <summary>A word of the language. Each can also be the name of a method, a keyword or a parameter.</summary>
-    internal static bool IsKeyword(this TokenKind kind) => kind is >= TokenKind.Alias and <= TokenKind.AtRbs;
+    /// <summary>A word of the language that can also be the name of a method, a keyword or a parameter: all but those of
+    /// inline annotations.</summary>
+    internal static bool IsKeyword(this TokenKind kind) => kind is >= TokenKind.Alias and <= TokenKind.Return;
 }

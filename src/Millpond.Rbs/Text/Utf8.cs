@@ -30,6 +30,21 @@ internal static class Utf8
         return 1;
     }
 
+    /// <summary>How many bytes the character at <paramref name="at"/> has; 0 where the bytes there are no character.</summary>
+    public static int LengthAt(ReadOnlySpan<byte> bytes, int at) =>
+        bytes[at] < 0x80 ? 1
+        : Rune.DecodeFromUtf8(bytes[at..], out _, out int length) == OperationStatus.Done ? length
+        : 0;
+
+    /// <summary>How many bytes from the beginning are whole characters.</summary>
+    public static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        int at = 0;
+        while (at < bytes.Length && LengthAt(bytes, at) is > 0 and int length)
+            at += length;
+        return at;
+    }
+
     /// <summary>The bytes as a string; broken ones as lone surrogates.</summary>
     public static string ToText(ReadOnlySpan<byte> bytes)
     {

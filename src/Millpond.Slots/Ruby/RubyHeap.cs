@@ -71,6 +71,9 @@ public sealed unsafe class RubyHeap : IRootSource, IDisposable
     /// <summary>A hash written with <paramref name="pairs"/> pairs of what is no object (small integers, nil).</summary>
     public ObjectRef NewHash(int pairs = 0) => NewWithBytes(Sizes.Hash(pairs));
 
+    /// <summary>A hash written with <paramref name="pairs"/> pairs whose values are objects, nil to begin with.</summary>
+    public ObjectRef NewHashOf(int pairs) => NewWithReferences(Sizes.Hash(pairs), pairs);
+
     /// <summary>What fits the smallest slot and refers to nothing: a literal, a float or a bignum on the heap.</summary>
     public ObjectRef NewSmall() => Heap.Allocate(Sizes.Base);
 
