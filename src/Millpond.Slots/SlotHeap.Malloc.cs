@@ -28,6 +28,26 @@ public abstract partial class SlotHeap
         CollectLater(CollectionCause.Malloc);
     }
 
+    /// <summary>The object holds memory outside its slot from now on, as if allocated with
+    /// <see cref="ObjectTraits.Payload"/>.</summary>
+    public unsafe void HoldPayload(ObjectRef target)
+    {
+        Guard.InRange(IsLive(target), "give a reference to an object of this heap", nameof(target));
+        _table.Info(target.Page)->Flags |= Memory.PageFlags.Payload;
+    }
+
+    /// <summary>Counts bytes, and leaves it to a later call to collect because of them: CRuby's realloc.</summary>
+    public void MallocGrew(long bytes)
+    {
+        if (bytes < 0)
+        {
+            MallocDecreased(-bytes);
+            return;
+        }
+        _mallocIncrease += bytes;
+        _oldMallocIncrease += bytes;
+    }
+
     private void CollectLater(CollectionCause cause)
     {
         Finish();

@@ -176,6 +176,7 @@ public abstract unsafe partial class SlotHeap
     {
         if (_latest.IsIncremental) EndSteps();
         ClearDeadWeak();
+        WhenMarked?.Invoke();
         Pool pool0 = _pools[0];
         HeapView heap = View();
         MarkDecision decision = _policy.OnMarked(heap, View(pool0));

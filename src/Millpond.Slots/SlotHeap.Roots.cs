@@ -41,6 +41,9 @@ public abstract unsafe partial class SlotHeap
     private readonly Queue<ObjectRef> _pending = new();
     private bool _inFinalizer;
 
+    /// <summary>Called when everything reachable is marked and nothing is swept.</summary>
+    internal Action? WhenMarked { get; set; }
+
     internal bool IsMinor => !_isMajor;
 
     /// <summary>A source of roots, asked in every collection.</summary>
@@ -131,12 +134,14 @@ public abstract unsafe partial class SlotHeap
 
     private void ClearDeadWeak()
     {
-        _weak.ClearDead(this);
+        (_weakReferences, _retainedWeakReferences) = _weak.ClearDead(this);
+        _weakReferences += _weakPlaces.Count;
         foreach (nint address in _weakPlaces)
         {
             var place = (ObjectRef*)address;
             // Sound: the place lies in an object found alive by this marking, and objects do not move.
             if (!place->IsNone && !IsMarked(*place)) *place = ObjectRef.None;
+            else _retainedWeakReferences++;
         }
         _weakPlaces.Clear();
     }

@@ -190,6 +190,7 @@ public abstract unsafe partial class SlotHeap
         PoolDecision decision = _policy.OnPoolSwept(heap, before with { ReclaimedSlots = reclaimed });
         pool.AllocatablePages = _rules.PerPoolPages ? decision.AllocatablePages : 0;
         if (!_rules.PerPoolPages) _allocatableSlots = decision.AllocatableSlots;
+        NoteSortedLength();
         if (decision.NeedMajor)
         {
             _needMajor |= MajorReasons.NoFree;

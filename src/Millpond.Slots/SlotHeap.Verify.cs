@@ -7,7 +7,7 @@ public abstract unsafe partial class SlotHeap
 {
     internal abstract void VerifyReferences(ObjectRef parent, HeapVerifier verifier);
 
-    private protected int SlotBytesOf(ObjectRef reference) => _table.Info(reference.Page)->SlotBytes;
+    internal int SlotBytesOf(ObjectRef reference) => _table.Info(reference.Page)->SlotBytes;
 
     /// <summary>
     /// Walks everything: page lists, free lists, bits, counters, the mark stack, the remembered set and every reference.

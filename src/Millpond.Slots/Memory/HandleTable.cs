@@ -40,9 +40,17 @@ internal sealed class HandleTable
         _free.Push(index);
     }
 
-    public void ClearDead(SlotHeap heap)
+    /// <returns>References looked at, and those kept.</returns>
+    public (long Found, long Kept) ClearDead(SlotHeap heap)
     {
-        for (int i = 0; i < _count; i++)
-            if (!_items[i].IsNone && !heap.IsMarked(_items[i])) _items[i] = ObjectRef.None;
+        long found = 0, kept = 0;
+        foreach (ref ObjectRef item in _items.AsSpan(0, _count))
+        {
+            if (item.IsNone) continue;
+            found++;
+            if (heap.IsMarked(item)) kept++;
+            else item = ObjectRef.None;
+        }
+        return (found, kept);
     }
 }
