@@ -101,8 +101,8 @@ public sealed partial class Parser
         {
             // The diagnostic is recorded; there is nothing to go on with in a piece of a file.
         }
-        parser._piles.Return();
         ImmutableArray<Diagnostic> errors = parser.TakeDiagnostics();
+        parser._piles.Return();
         RbsVersion version = parser._options.Version;
         return new(value, errors.IsEmpty && VersionGate.IsNeeded(version)
             ? VersionGate.Check(value, buffer, version)
