@@ -14,18 +14,38 @@ public abstract partial class SlotHeap
     {
         if (bytes <= 0)
         {
-            MallocDecreased(-bytes);
+            MallocDecreased(-Math.Max(bytes, -long.MaxValue));
             return;
         }
-        _mallocIncrease += bytes;
-        _oldMallocIncrease += bytes;
+        CountMalloc(bytes);
         if (_mallocIncrease <= _mallocLimit || _inFinalizer) return;
+        Enter();
+        try
+        {
+            CollectForMalloc();
+        }
+        finally
+        {
+            Leave();
+        }
+        ThrowFailures();
+    }
+
+    private void CountMalloc(long bytes)
+    {
+        _mallocIncrease = Saturating.Add(_mallocIncrease, bytes);
+        _oldMallocIncrease = Saturating.Add(_oldMallocIncrease, bytes);
+    }
+
+    private void CollectForMalloc()
+    {
         if (_phase == Phase.Sweeping)
         {
             SweepRest();
             if (_mallocIncrease <= _mallocLimit) return;
         }
-        CollectLater(CollectionCause.Malloc);
+        FinishCycle();
+        Start(CollectionCause.Malloc, MajorReasons.None, pool: -1, immediate: false);
     }
 
     /// <summary>The object holds memory outside its slot from now on, as if allocated with
@@ -44,18 +64,12 @@ public abstract partial class SlotHeap
             MallocDecreased(-bytes);
             return;
         }
-        _mallocIncrease += bytes;
-        _oldMallocIncrease += bytes;
-    }
-
-    private void CollectLater(CollectionCause cause)
-    {
-        Finish();
-        Start(cause, MajorReasons.None, pool: -1, immediate: false);
+        CountMalloc(bytes);
     }
 
     private void MallocDecreased(long bytes)
     {
+        if (bytes <= 0) return;
         _mallocIncrease = Math.Max(0, _mallocIncrease - bytes);
         _oldMallocIncrease = Math.Max(0, _oldMallocIncrease - bytes);
     }

@@ -42,8 +42,7 @@ public abstract unsafe partial class SlotHeap
     {
         for (int i = 0; i < seed.EdenPages; i++)
         {
-            TakeUnusedPage(pool, out int taken);
-            Link(pool, taken);
+            Link(pool, TakePageToRestore(pool));
         }
         Guard.InRange(seed.LiveObjects <= pool.EdenSlots, "give at most as many objects as the pool has slots", nameof(seed));
         Guard.InRange(old + unprotected <= seed.LiveObjects, "give at most as many old objects as live ones", nameof(seed));
@@ -87,10 +86,17 @@ public abstract unsafe partial class SlotHeap
         if (isOld || isUnprotected) word->Mark |= bit;
     }
 
+    private int TakePageToRestore(Pool pool)
+    {
+        int page = TakeUnusedPage(pool, out _);
+        if (page == 0) Throw.OutOfMemory("no memory for the pages of the seed; free memory, or raise the process's limit");
+        return page;
+    }
+
     private void AddEmptyPages(int count)
     {
         var pages = new int[count];
-        foreach (ref int page in pages.AsSpan()) TakeUnusedPage(_pools[0], out page);
+        foreach (ref int page in pages.AsSpan()) page = TakePageToRestore(_pools[0]);
         foreach (int page in pages)
         {
             _table.Info(page)->State = PageState.Empty;

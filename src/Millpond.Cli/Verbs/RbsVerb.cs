@@ -18,6 +18,7 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsMethodsVerb(line));
         Subcommands.Add(new RbsMethodVerb(line));
         Subcommands.Add(new RbsValidateVerb(line));
+        Subcommands.Add(new RbsFormatVerb(line));
         Subcommands.Add(new RbsListVerb(line));
         Subcommands.Add(new RbsConstantVerb(line));
         Subcommands.Add(new RbsPathsVerb(line));

@@ -12,14 +12,14 @@ public sealed partial class Parser
         int start = _current.Start;
         if (Skip(TokenKind.RightBrace))
             return new() { Span = Span.Between(start, _current.End), Fields = Empty<RecordField>() };
-        int mark = _fields.Count;
+        int mark = _piles.Fields.Count;
         do
         {
             AddField(mark, Field(mark, context & ~Context.Void));
         }
         while (Skip(TokenKind.Comma) && _next.Kind != TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
-        return new() { Span = Span.Between(start, _current.End), Fields = _fields.Take(mark) };
+        return new() { Span = Span.Between(start, _current.End), Fields = _piles.Fields.Take(mark) };
     }
 
     // field = '?'? (keyword | literal '=>') type
@@ -56,7 +56,7 @@ public sealed partial class Parser
     {
         if (!_refusesDuplicates)
             return;
-        foreach (RecordField field in _fields.From(mark))
+        foreach (RecordField field in _piles.Fields.From(mark))
         {
             if (field.Key.Equals(key))
                 throw Fail(_current, "duplicated record key");
@@ -66,13 +66,13 @@ public sealed partial class Parser
     // Before 3.6 the last of a key held, in the place of the first.
     private void AddField(int mark, RecordField field)
     {
-        for (int at = mark; !_refusesDuplicates && at < _fields.Count; at++)
+        for (int at = mark; !_refusesDuplicates && at < _piles.Fields.Count; at++)
         {
-            if (!_fields[at].Key.Equals(field.Key))
+            if (!_piles.Fields[at].Key.Equals(field.Key))
                 continue;
-            _fields[at] = field;
+            _piles.Fields[at] = field;
             return;
         }
-        _fields.Add(field);
+        _piles.Fields.Add(field);
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class Parser
     private readonly bool _limitsContexts;
     private readonly bool _refusesDuplicates;
     private readonly bool _sharesEmpty;
+    private Piles _piles;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -38,6 +39,7 @@ public sealed partial class Parser
         _limitsContexts = _options.Version.Major >= 4;
         _refusesDuplicates = _options.Version >= LanguageVersions.UniqueKeys;
         _sharesEmpty = _options.ShareEmpty;
+        _piles = Piles.Borrow();
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
@@ -57,6 +59,7 @@ public sealed partial class Parser
         ResolveTypeNamesDirective? magic = knowsMagic ? MagicComment.Find(buffer, options.Start) : null;
         Parser parser = new(buffer, options, magic?.Span.End ?? options.Start);
         SignatureFile file = parser.Signature(magic);
+        parser._piles.Return();
         return VersionGate.IsNeeded(options.Version) ? file.With(VersionGate.Check(file, options.Version)) : file;
     }
 
@@ -99,6 +102,7 @@ public sealed partial class Parser
             // The diagnostic is recorded; there is nothing to go on with in a piece of a file.
         }
         ImmutableArray<Diagnostic> errors = parser.TakeDiagnostics();
+        parser._piles.Return();
         RbsVersion version = parser._options.Version;
         return new(value, errors.IsEmpty && VersionGate.IsNeeded(version)
             ? VersionGate.Check(value, buffer, version)
