@@ -48,6 +48,9 @@ internal sealed class RbsEnvironmentOptions
     internal int Threads(System.CommandLine.ParseResult parsed) =>
         parsed.GetValue(_threads) ?? Math.Min(Environment.ProcessorCount, MostThreads);
 
+    /// <summary>The language that was asked for, if one was.</summary>
+    internal RbsVersion? Version(System.CommandLine.ParseResult parsed) => parsed.GetValue(_version);
+
     /// <summary>What the options say to load.</summary>
     internal LoaderOptions Read(System.CommandLine.ParseResult parsed)
     {
@@ -72,9 +75,10 @@ internal sealed class RbsEnvironmentOptions
     }
 
     /// <summary>Finds what the options name, without reading a signature.</summary>
-    internal EnvironmentLoader Loader(System.CommandLine.ParseResult parsed)
+    internal EnvironmentLoader Loader(System.CommandLine.ParseResult parsed) => Loader(Read(parsed));
+
+    private static EnvironmentLoader Loader(LoaderOptions options)
     {
-        LoaderOptions options = Read(parsed);
         return Told(() =>
         {
             EnvironmentLoader loader = new(options);
@@ -93,14 +97,24 @@ internal sealed class RbsEnvironmentOptions
 
     /// <summary>Loads the environment; where its signatures have errors, prints all of them and ends with null, as verbs
     /// cannot rely on what they would find.</summary>
-    internal RbsEnvironment? LoadSound(System.CommandLine.ParseResult parsed)
+    /// <param name="parsed">The options.</param>
+    /// <param name="named">Files and folders that are loaded too, unless they already belong to what is loaded.</param>
+    internal RbsEnvironment? LoadSound(System.CommandLine.ParseResult parsed, IEnumerable<string>? named = null)
     {
-        RbsEnvironment environment = Load(parsed);
+        LoaderOptions options = Read(parsed);
+        IEnumerable<string> more = (named ?? []).Where(path => !IsLoaded(path, options));
+        EnvironmentLoader loader = Loader(options with { Folders = options.Folders.AddRange(more) });
+        RbsEnvironment environment = Told(loader.Load);
         if (environment.Diagnostics.IsEmpty)
             return environment;
         Streams.Write(Streams.Error, DiagnosticReport.Of(environment.Diagnostics, DiagnosticFormat.Text));
         return null;
     }
+
+    private static bool IsLoaded(string path, LoaderOptions options) =>
+        options.Folders.Any(folder => RbsPatterns.IsIn(path, folder))
+        || (options.Rbs is { } rbs && (RbsPatterns.IsIn(path, rbs.CoreFolder)
+            || (rbs.StdlibFolder is { } stdlib && RbsPatterns.IsIn(path, stdlib))));
 
     private static T Told<T>(Func<T> load)
     {

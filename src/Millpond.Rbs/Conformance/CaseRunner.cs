@@ -10,7 +10,7 @@ using Millpond.Rbs.Text;
 namespace Millpond.Rbs.Conformance;
 
 /// <summary>Parses one recorded case and compares.</summary>
-internal sealed class CaseRunner(ConformanceCase one)
+internal sealed class CaseRunner(ConformanceCase one, RbsVersion version)
 {
     private readonly SourceBuffer _buffer = one.Buffer;
 
@@ -28,10 +28,10 @@ internal sealed class CaseRunner(ConformanceCase one)
             "signature" => Signature(),
             "type" => Compare(
                 Parser.ParseType(_buffer, Options()), (writer, type) => writer.Type(type),
-                type => AstJson.Of(type, _buffer)),
+                type => AstJson.Of(type, _buffer, Json)),
             "method_type" => Compare(
                 Parser.ParseMethodType(_buffer, Options()), (writer, type) => writer.MethodType(type),
-                type => AstJson.Of(type, _buffer)),
+                type => AstJson.Of(type, _buffer, Json)),
             "type_params" => Compare(
                 Parser.ParseTypeParams(_buffer, Options()), (writer, list) => writer.TypeParams(list), _ => null),
             "inline_leading_annotation" => Compare(
@@ -43,8 +43,9 @@ internal sealed class CaseRunner(ConformanceCase one)
         };
     }
 
-    private ParserOptions Options() => one.IsWholeFile ? ParserOptions.Default : new()
+    private ParserOptions Options() => one.IsWholeFile ? new() { Version = version } : new()
     {
+        Version = version,
         Start = one.Number("s", 0),
         // Counted in the bytes of the case's own encoding; sources in others than UTF-8 were parsed whole.
         End = one.IsUtf8 ? Math.Min(one.Number("e", _buffer.Length), _buffer.Length) : null,
@@ -59,6 +60,8 @@ internal sealed class CaseRunner(ConformanceCase one)
         MagicComment = false, // The gem looks for it before the call that was recorded.
     };
 
+    private AstJsonOptions Json => new() { Version = version };
+
     private ConformanceDifference? Signature()
     {
         SignatureFile file = Parser.ParseSignature(_buffer, Options());
@@ -68,8 +71,8 @@ internal sealed class CaseRunner(ConformanceCase one)
             return Equal("number of directives", one.Expects("dirs", out JsonElement count) ? count.GetInt32() : 0,
                     file.Directives.Length)
                 ?? Equal("SHA-256 of the JSON", sum.GetString()!,
-                    Convert.ToHexStringLower(SHA256.HashData(AstJson.Of(file))));
-        return Succeeded(writer => writer.File(file), AstJson.Of(file));
+                    Convert.ToHexStringLower(SHA256.HashData(AstJson.Of(file, Json))));
+        return Succeeded(writer => writer.File(file), AstJson.Of(file, Json));
     }
 
     private ConformanceDifference? Compare<T>(
@@ -82,7 +85,14 @@ internal sealed class CaseRunner(ConformanceCase one)
     {
         if (!one.Expects("ok", out JsonElement ok))
             return Differs("outcome", ExpectedError(), "no error");
-        string recorded = ok.GetRawText();
+        return (ok.ValueKind == JsonValueKind.True ? null : Tree(ok.GetRawText(), dump))
+            ?? (json is not null && one.Expects("json", out JsonElement expected)
+                ? Equal("JSON", expected.GetRawText(), Encoding.UTF8.GetString(json))
+                : null);
+    }
+
+    private ConformanceDifference? Tree(string recorded, Action<DumpWriter> dump)
+    {
         ConformanceDifference? difference = Equal("tree", recorded, Dump(dump, copiesBugs: false));
         if (difference is not null && IsInline && new TreeComparison(_buffer, isShifted: true).Equal(
             recorded, Dump(dump, copiesBugs: false)))
@@ -90,10 +100,7 @@ internal sealed class CaseRunner(ConformanceCase one)
         if (difference is not null && new TreeComparison(_buffer, isShifted: false).Equal(
             recorded, Dump(dump, copiesBugs: true)))
             return difference with { Reason = KnownDifferences.PlacesOfNames };
-        return difference
-            ?? (json is not null && one.Expects("json", out JsonElement expected)
-                ? Equal("JSON", expected.GetRawText(), Encoding.UTF8.GetString(json))
-                : null);
+        return difference;
     }
 
     private string Dump(Action<DumpWriter> dump, bool copiesBugs)

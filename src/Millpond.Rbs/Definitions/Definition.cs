@@ -250,7 +250,8 @@ public sealed partial class Definition
                     return false;
             }
         }
-        return Base is null || Base.IsSound();
+        return (Base is null || Base.IsSound())
+            && (TypedNew is null || TypedNew.Overloads.All(overload => Soundness.Of(_builder.Facts, overload.Placed)));
     }
 
     private Name[] CollectNames()

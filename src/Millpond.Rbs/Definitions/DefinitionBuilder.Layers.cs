@@ -93,7 +93,7 @@ public sealed partial class DefinitionBuilder
             InterfaceFacts @interface = Facts.FindInterface(said.Name)!;
             Substitution given = said.Args.IsEmpty ? Substitution.Empty : Given(said, @interface.TypeParams);
             InterfacePart part = new(said, _methods.OfInterface(@interface), given, said.Place!.Value, group);
-            int same = parts.FindIndex(earlier => earlier.Interface.SaysTheSameAs(said));
+            int same = HasOldRules ? -1 : parts.FindIndex(earlier => earlier.Interface.SaysTheSameAs(said));
             if (same < 0)
                 parts.Add(part);
             else

@@ -1,5 +1,6 @@
 using System.Text;
 using Millpond.Rbs.Diagnostics;
+using Millpond.Rbs.Environments;
 
 namespace Millpond.Rbs.Definitions;
 
@@ -11,6 +12,8 @@ public sealed record DefinitionError(DefinitionErrorKind Kind, string Message, P
 {
     /// <summary>The place whose line is shown below the message; null where the gem shows none.</summary>
     public Place? Excerpt { get; init; }
+
+    internal Diagnostic? Finding { get; init; }
 
     /// <summary>A warning about what later versions do not allow; all else are errors.</summary>
     public Severity Severity => Kind == DefinitionErrorKind.WillSyntax ? Severity.Warning : Severity.Error;
@@ -33,7 +36,26 @@ public sealed record DefinitionError(DefinitionErrorKind Kind, string Message, P
     public string FullText => Excerpt is { } place ? WithExcerpt(Headline, place) : Headline;
 
     /// <summary>The same as a finding for renderers.</summary>
-    public Diagnostic ToDiagnostic() => new(Code, Severity, Message, Place.Buffer, Place.Span);
+    public Diagnostic ToDiagnostic() => Finding ?? new(Code, Severity, Message, Place.Buffer, Place.Span);
+
+    /// <summary>A finding of the parser or of the environment, as the gem raises it.</summary>
+    public static DefinitionError Of(Diagnostic diagnostic)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        Place place = new(diagnostic.Buffer, diagnostic.Span);
+        return diagnostic.Code switch
+        {
+            EnvironmentCodes.Duplicate => new(DefinitionErrorKind.DuplicatedDeclaration, diagnostic.Message, place),
+            EnvironmentCodes.TypeParamMismatch =>
+                new(DefinitionErrorKind.GenericParameterMismatch, diagnostic.Message, place),
+            // The whole message begins with the place.
+            _ => new(DefinitionErrorKind.Parsing, diagnostic.FullMessage[$"{place}: ".Length..], place)
+            {
+                Excerpt = place,
+                Finding = diagnostic,
+            },
+        };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Headline;

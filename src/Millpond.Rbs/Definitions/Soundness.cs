@@ -60,7 +60,7 @@ internal static class Soundness
             || (type.Args.Length < parameters.Length && parameters[type.Args.Length].Default is not null);
     }
 
-    private static bool Of(FactTable facts, PlacedMember placed)
+    public static bool Of(FactTable facts, PlacedMember placed)
     {
         if (placed.Member is AttributeMember attribute)
             return Of(facts, attribute.Type, placed.Context);

@@ -66,15 +66,7 @@ public sealed partial class Parser
     {
         _depth = depth;
         CloseScope(scope);
-        _types.Cut(0);
-        _fields.Cut(0);
-        _params.Cut(0);
-        _requiredKeywords.Cut(0);
-        _optionalKeywords.Cut(0);
-        _typeParams.Cut(0);
-        _overloads.Cut(0);
-        _annotations.Cut(0);
-        _references.Cut(0);
+        _piles.CutParts();
         if (_failedAt.Start > from && _failedAt.Start < _next.Start)
             Rewind(_failedAt);
         else if (_next.Kind != TokenKind.Eof && _next.Start <= from)

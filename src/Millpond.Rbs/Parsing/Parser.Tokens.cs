@@ -14,8 +14,6 @@ public sealed partial class Parser
     private static readonly TypeParam[] s_noTypeParams = [];
     private static readonly Annotation[] s_noAnnotations = [];
 
-    // Runs of comment lines, by the line of their ends: what stands right above a declaration is its doc comment.
-    private Pile<CommentBlock> _comments;
 
     private void Advance()
     {
@@ -38,22 +36,22 @@ public sealed partial class Parser
 
     private void Remember(in Token comment)
     {
-        int last = _comments.Count - 1;
-        if (last >= 0 && comment.Start < _comments[last].End)
+        int last = _piles.Comments.Count - 1;
+        if (last >= 0 && comment.Start < _piles.Comments[last].End)
             return; // Seen before an error made the parser go back.
-        if (last >= 0 && _comments[last].LastLine == comment.Line - 1)
-            _comments[last] = _comments[last] with { End = comment.End, LastLine = comment.Line };
+        if (last >= 0 && _piles.Comments[last].LastLine == comment.Line - 1)
+            _piles.Comments[last] = _piles.Comments[last] with { End = comment.End, LastLine = comment.Line };
         else
-            _comments.Add(new(comment.Start, comment.End, comment.Line));
+            _piles.Comments.Add(new(comment.Start, comment.End, comment.Line));
     }
 
     // The block whose last line is the one before.
     private Comment CommentAbove(int line)
     {
-        for (int at = _comments.Count - 1; at >= 0 && _comments[at].LastLine >= line - 1; at--)
+        for (int at = _piles.Comments.Count - 1; at >= 0 && _piles.Comments[at].LastLine >= line - 1; at--)
         {
-            if (_comments[at].LastLine == line - 1)
-                return new(Span.Between(_comments[at].Start, _comments[at].End));
+            if (_piles.Comments[at].LastLine == line - 1)
+                return new(Span.Between(_piles.Comments[at].Start, _piles.Comments[at].End));
         }
         return default;
     }
@@ -96,7 +94,6 @@ public sealed partial class Parser
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ImmutableArray<T> OfArray<T>(T[] array) => ImmutableCollectionsMarshal.AsImmutableArray(array);
 
-    private readonly record struct CommentBlock(int Start, int End, int LastLine);
 
 #pragma warning disable CA1825 // An array of its own is the point: see ParserOptions.ShareEmpty.
     private static T[] NewEmpty<T>() => new T[0];

@@ -7,9 +7,6 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<RbsType> _types;
-    private Pile<RecordField> _fields;
-
     // type = intersection ('|' intersection)*
     private RbsType Type(Context context)
     {
@@ -18,15 +15,15 @@ public sealed partial class Parser
         if (_next.Kind != TokenKind.Bar)
             return type;
         RefuseBareVoid(first);
-        int mark = _types.Count;
-        _types.Add(type);
+        int mark = _piles.Types.Count;
+        _piles.Types.Add(type);
         while (Skip(TokenKind.Bar))
         {
             Token start = _next;
             Context inner = context & ~Context.Void;
-            _types.Add(IntersectionOf(start, OptionalOf(start, Simple(inner)), inner));
+            _piles.Types.Add(IntersectionOf(start, OptionalOf(start, Simple(inner)), inner));
         }
-        ImmutableArray<RbsType> types = _types.Take(mark);
+        ImmutableArray<RbsType> types = _piles.Types.Take(mark);
         return new UnionType { Span = Span.Between(first.Start, _current.End), Types = types };
     }
 
@@ -36,11 +33,11 @@ public sealed partial class Parser
         if (_next.Kind != TokenKind.Amp)
             return type;
         RefuseBareVoid(first);
-        int mark = _types.Count;
-        _types.Add(type);
+        int mark = _piles.Types.Count;
+        _piles.Types.Add(type);
         while (Skip(TokenKind.Amp))
-            _types.Add(Optional(context & ~Context.Void));
-        ImmutableArray<RbsType> types = _types.Take(mark);
+            _piles.Types.Add(Optional(context & ~Context.Void));
+        ImmutableArray<RbsType> types = _piles.Types.Take(mark);
         return new IntersectionType { Span = Span.Between(first.Start, _current.End), Types = types };
     }
 
@@ -135,13 +132,13 @@ public sealed partial class Parser
     // type (',' type)* ','? up to a bracket, which stays
     private ImmutableArray<RbsType> TypeList(Context context)
     {
-        int mark = _types.Count;
+        int mark = _piles.Types.Count;
         while (true)
         {
-            _types.Add(Type(context));
+            _piles.Types.Add(Type(context));
             bool hasComma = Skip(TokenKind.Comma);
             if (_next.Kind == TokenKind.RightBracket)
-                return _types.Take(mark);
+                return _piles.Types.Take(mark);
             if (!hasComma)
                 throw Fail(_next, "comma delimited type list is expected");
         }

@@ -9,6 +9,9 @@ internal sealed class Findings
 
     public List<DefinitionError> Errors { get; } = [];
 
+    /// <summary>The first entry that has an error, or null.</summary>
+    public object? FirstFailed { get; set; }
+
     /// <summary>Runs a check; what it throws is an error.</summary>
     public void Try(Action check)
     {

@@ -13,6 +13,10 @@ namespace Millpond.Rbs.Validation;
 /// <param name="Errors">The errors, in the gem's order.</param>
 public sealed record ValidationResult(ImmutableArray<DefinitionError> Warnings, ImmutableArray<DefinitionError> Errors)
 {
+    /// <summary>The entry (a class, an interface …) that the first error is about; null without any, and where the
+    /// environment itself could not be made.</summary>
+    public object? FirstFailed { get; init; }
+
     /// <summary>There is no error.</summary>
     public bool IsValid => Errors.IsEmpty;
 
@@ -54,6 +58,10 @@ public sealed partial class Validator
     {
         RbsEnvironment environment = _facts.Environment;
         Findings all = new();
+        all.Errors.AddRange(environment.Diagnostics.Select(DefinitionError.Of));
+        // What could not be read is missed elsewhere: nothing worth telling.
+        if (all.Errors.Exists(error => error.Kind == DefinitionErrorKind.Parsing) || (failFast && all.Errors.Count > 0))
+            return new([], failFast ? [all.Errors[0]] : [.. all.Errors]);
         IEnumerable<Findings> found = InChunks(environment.Classes, CheckModule, failFast, threads)
             .Concat(InChunks(environment.ClassAliases, CheckClassAlias, failFast, threads: 1))
             .Concat(InChunks(environment.Interfaces, CheckInterface, failFast, threads: 1))
@@ -64,10 +72,11 @@ public sealed partial class Validator
         {
             all.Warnings.AddRange(some.Warnings);
             all.Errors.AddRange(failFast ? some.Errors.Take(1) : some.Errors);
+            all.FirstFailed ??= some.FirstFailed;
             if (failFast && all.Errors.Count > 0)
                 break;
         }
-        return new([.. all.Warnings], [.. all.Errors]);
+        return new([.. all.Warnings], [.. all.Errors]) { FirstFailed = all.FirstFailed };
     }
 
     // One after the other where the first error ends it all, so that nothing behind it is told.
@@ -79,7 +88,7 @@ public sealed partial class Validator
             foreach (T item in items)
             {
                 Findings found = new();
-                check(item, found);
+                Check(item, check, found);
                 yield return found;
             }
             yield break;
@@ -91,10 +100,17 @@ public sealed partial class Validator
             Findings found = chunks[chunk] = new();
             int end = Math.Min(items.Count, (chunk + 1) * ChunkItems);
             for (int at = chunk * ChunkItems; at < end; at++)
-                check(items[at], found);
+                Check(items[at], check, found);
         });
         foreach (Findings found in chunks)
             yield return found;
+    }
+
+    private static void Check<T>(T item, Action<T, Findings> check, Findings found)
+    {
+        check(item, found);
+        if (found.FirstFailed is null && found.Errors.Count > 0)
+            found.FirstFailed = item;
     }
 
     // Items that one thread takes at a time: enough that handing them out costs nothing.

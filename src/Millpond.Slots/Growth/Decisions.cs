@@ -54,4 +54,10 @@ public enum Exhaustion
 
     /// <summary>Collect.</summary>
     Collect,
+
+    /// <summary>Collect everything.</summary>
+    CollectAll,
+
+    /// <summary>The policy allows no more memory: the allocation fails.</summary>
+    Refuse,
 }

@@ -15,6 +15,9 @@ public abstract class GrowthPolicy
     /// <summary>The collector's settings.</summary>
     public GcSettings Settings { get; init; } = GcSettings.Default;
 
+    /// <summary>What to tell the user when the policy refuses: what is wrong and what to do.</summary>
+    public virtual string Refusal => "the heap's policy allows no more memory";
+
     /// <summary>Whether a pool takes a page before anything else is tried.</summary>
     public virtual bool MustGrow(in HeapView heap, in PoolView pool) => false;
 
@@ -71,7 +74,8 @@ public sealed record HeapRules
     /// <summary>Allocation goes page by page, marking step by page (3.1).</summary>
     public bool StepsByPage { get; init; }
 
-    /// <summary>Pages are put by for incremental marking only when a major is due (one pool: 3.1, 3.2 on 32 bits).</summary>
+    /// <summary>Pages are put by for incremental marking only when a major is due (one pool: 3.1, 3.2 on 32 bits).
+    /// </summary>
     public bool PoolsOnlyBeforeMajor { get; init; }
 
     /// <summary>Incremental marking goes on only when the pool has no free page (3.2).</summary>

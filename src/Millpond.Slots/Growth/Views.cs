@@ -57,16 +57,31 @@ public readonly record struct HeapView
     /// <summary>Bytes of all eden and empty pages.</summary>
     public required long HeapBytes { get; init; }
 
-    /// <summary>Bytes of the slots in use when the last marking ended.</summary>
+    /// <summary>Bytes of the slots in use after the last sweep of their pool.</summary>
     public required long LiveBytes { get; init; }
+
+    /// <summary>Those slots.</summary>
+    public long LiveSlots { get; init; }
+
+    /// <summary>Bytes in a page.</summary>
+    public int PageBytes { get; init; }
+
+    /// <summary>Pages given back lazily, which the kernel may not have taken yet.</summary>
+    public int WarmPages { get; init; }
+
+    /// <summary>Bytes of all pages ever written to: what was paid for in page faults.</summary>
+    public long TouchedBytes { get; init; }
+
+    /// <summary>What collections have cost and found.</summary>
+    public CostView Costs { get; init; }
 
     /// <summary>Slot bytes allocated since the current collection began.</summary>
     public required long AllocatedBytes { get; init; }
 
-    /// <summary>Seconds that the last collection of this kind took, marking and sweeping.</summary>
+    /// <summary>Seconds of the current or last collection so far, marking and sweeping.</summary>
     public required double CollectionSeconds { get; init; }
 
-    /// <summary>Seconds between the end of that collection and now.</summary>
+    /// <summary>Seconds of the program since that collection began, without the collection's own.</summary>
     public required double MutatorSeconds { get; init; }
 
     /// <summary>Majors are more than 3 collections apart in CRuby's rules.</summary>
