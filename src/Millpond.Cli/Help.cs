@@ -10,6 +10,9 @@ internal abstract class Verb(string name, string description, string usage, para
     internal string Usage => usage;
 
     internal IReadOnlyList<string> Examples => examples;
+
+    /// <summary>As it is typed: <c>heap conform</c>.</summary>
+    internal string FullName => Parents.OfType<Verb>().FirstOrDefault() is { } parent ? $"{parent.FullName} {Name}" : Name;
 }
 
 /// <summary>The text of --help.</summary>
@@ -26,7 +29,7 @@ internal static class Help
     internal static string Text(Command command)
     {
         StringBuilder text = new();
-        text.Append(command is Verb named ? $"millpond {named.Name}: " : "millpond: ");
+        text.Append(command is Verb named ? $"millpond {named.FullName}: " : "millpond: ");
         text.Append(command.Description).Append("\n\n");
         text.Append("Usage:\n  ").Append(command is Verb verb ? verb.Usage : "millpond VERB [options]").Append('\n');
         if (command.Subcommands.Count > 0)

@@ -8,7 +8,7 @@ namespace Millpond.Cli;
 /// <summary>The tree of verbs. Parse errors become one line and exit code 2.</summary>
 internal static class Root
 {
-    internal static readonly string[] Names = ["run", "compare", "doctor", "lab", "pack", "rbs"];
+    internal static readonly string[] Names = ["run", "compare", "doctor", "lab", "heap", "pack", "rbs"];
 
     internal static int Run(CommandLine line)
     {
@@ -45,6 +45,7 @@ internal static class Root
         root.Subcommands.Add(new CompareVerb(line));
         root.Subcommands.Add(new DoctorVerb(line));
         root.Subcommands.Add(new LabVerb(line));
+        root.Subcommands.Add(new HeapVerb(line));
         root.Subcommands.Add(new PackVerb(line));
         root.Subcommands.Add(new RbsVerb(line));
         root.SetAction(_ => Help.Write(root));

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Millpond.Lab.Comparing;
 using Millpond.Lab.Doctor;
+using Millpond.Lab.Heaps;
 using Millpond.Lab.Reports;
 using Millpond.Lab.Stories;
 
@@ -13,6 +14,7 @@ namespace Millpond.Lab;
 [JsonSerializable(typeof(SnippetResult))]
 [JsonSerializable(typeof(DoctorFindings))]
 [JsonSerializable(typeof(LabResult))]
+[JsonSerializable(typeof(ConformResult))]
 [JsonSerializable(typeof(Case[]))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class LabJson : JsonSerializerContext;

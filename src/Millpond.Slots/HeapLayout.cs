@@ -18,13 +18,15 @@ public sealed class HeapLayout
     {
         Guard.InRange(int.IsPow2(pageBytes) && pageBytes is >= 4096 and <= PageBytesMax,
             "give a power of two from 4,096 to 65,536 bytes", nameof(pageBytes));
-        Guard.InRange(headerBytes >= 0 && headerBytes < pageBytes / 2, "give less than half of a page", nameof(headerBytes));
+        Guard.InRange(
+            headerBytes >= 0 && headerBytes < pageBytes / 2, "give less than half of a page", nameof(headerBytes));
         Guard.InRange(slotBytes.Length is > 0 and <= 64, "give 1 to 64 pools", nameof(slotBytes));
         for (int i = 0; i < slotBytes.Length; i++)
         {
             Guard.InRange(slotBytes[i] >= 8 && slotBytes[i] <= (pageBytes - headerBytes) / 4,
                 "give slots of 8 bytes to a quarter of the page", nameof(slotBytes));
-            Guard.InRange(slotBytes[i] % 4 == 0, "give slots of a multiple of 4 bytes, as references are", nameof(slotBytes));
+            Guard.InRange(
+                slotBytes[i] % 4 == 0, "give slots of a multiple of 4 bytes, as references are", nameof(slotBytes));
             Guard.InRange(i == 0 || slotBytes[i] > slotBytes[i - 1], "give slot sizes that rise", nameof(slotBytes));
         }
         Guard.InRange(pageBytes / slotBytes[0] < ObjectRef.SlotsPerPageMax,

@@ -4,7 +4,8 @@ namespace Millpond.Slots;
 
 /// <summary>
 /// Is told every decision of a heap with what it was made from. Called on the heap's thread, in the middle of its work:
-/// an observer must not touch the heap. What it costs, the program waits for.
+/// an observer must not call the heap. What it costs, the program waits for; what it throws is thrown once that work is
+/// done.
 /// </summary>
 public interface IHeapObserver
 {

@@ -15,9 +15,12 @@ public unsafe interface IObjectModel
         where TSink : IReferenceSink, allows ref struct;
 
     /// <summary>
-    /// Lets go of what a dead object held outside its slot. Called once, when the slot is swept, and only for objects
-    /// allocated with <see cref="ObjectTraits.Payload"/>.
+    /// Lets go of what a dead object held outside its slot. Called once, when the slot is swept, for every object on a
+    /// page where one was allocated with <see cref="ObjectTraits.Payload"/>: the slot must tell whether it holds
+    /// anything, and a slot of zeros, as one is allocated, holds nothing.
     /// </summary>
+    /// <param name="slot">The dead object's slot. What it refers to may be gone.</param>
+    /// <param name="slotBytes">Bytes in the slot.</param>
     /// <returns>Bytes given back, as once told to <see cref="SlotHeap.MallocIncreased"/>.</returns>
     static abstract long Release(byte* slot, int slotBytes);
 }
@@ -28,7 +31,8 @@ public interface IReferenceSink
     /// <summary>A reference that keeps its target alive.</summary>
     void Add(ObjectRef target);
 
-    /// <summary>A reference that does not: it is set to none when its target is collected.</summary>
+    /// <summary>A reference that does not: it is set to none when its target is collected. The place lies in the
+    /// object's slot, and a write to it tells the write barrier as others do.</summary>
     unsafe void AddWeak(ObjectRef* place);
 }
 

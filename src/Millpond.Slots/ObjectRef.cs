@@ -1,8 +1,8 @@
 namespace Millpond.Slots;
 
 /// <summary>
-/// A reference to an object of one heap: its page and its slot in that page, in four bytes. Objects never move, so it is
-/// good until the object is collected. Zero is no object.
+/// A reference to an object of one heap: its page and its slot in that page, in four bytes. Objects never move, so it
+/// is good until the object is collected. Zero is no object.
 /// </summary>
 /// <param name="Bits">Bits 12–31: the page; bits 0–11: the slot.</param>
 public readonly record struct ObjectRef(uint Bits)

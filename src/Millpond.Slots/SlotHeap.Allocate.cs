@@ -10,13 +10,14 @@ public abstract unsafe partial class SlotHeap
     private int _stepAllocations;
 
     /// <summary>
-    /// A new object, zeroed, in the smallest slots that hold it. It may collect: whatever the program still needs must be
-    /// reachable from a root. Nothing refers to the new object yet, so it must be stored or rooted before the next call.
-    /// About 3 ns when a slot is at hand.
+    /// A new object, zeroed, in the smallest slots that hold it. It may collect: whatever the program still needs must
+    /// be reachable from a root. Nothing refers to the new object yet, so it must be stored or rooted before the next
+    /// call. About 3 ns when a slot is at hand.
     /// </summary>
     /// <param name="bytes">At most <see cref="HeapLayout.LargestSlotBytes"/>.</param>
     /// <param name="traits">What is special about it.</param>
-    /// <exception cref="InsufficientMemoryException">The kernel gives no memory. The heap is as it was.</exception>
+    /// <exception cref="InsufficientMemoryException">The kernel gives no memory, and a collection found none. The heap
+    /// is sound, and a later call may succeed.</exception>
     public ObjectRef Allocate(int bytes, ObjectTraits traits = ObjectTraits.None) =>
         AllocateIn(Layout.PoolFor(bytes), traits);
 
@@ -24,7 +25,9 @@ public abstract unsafe partial class SlotHeap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ObjectRef AllocateIn(int pool, ObjectTraits traits = ObjectTraits.None)
     {
-        Pool from = _pools[pool];
+        Pool[] pools = _pools;
+        if ((uint)pool >= (uint)pools.Length) Throw.OutOfRange(nameof(pool), "give the number of a pool");
+        Pool from = pools[pool];
         ulong free = from.FreeBits;
         if (free == 0 || traits != ObjectTraits.None) return AllocateSpecial(from, traits);
         from.FreeBits = free & (free - 1);
@@ -50,6 +53,22 @@ public abstract unsafe partial class SlotHeap
     private ObjectRef AllocateSlowly(Pool pool)
     {
         if (_stress && !_inFinalizer) CollectForStress();
+        Enter();
+        ObjectRef made;
+        try
+        {
+            made = TakeSlot(pool);
+        }
+        finally
+        {
+            Leave();
+        }
+        ThrowFailures();
+        return made;
+    }
+
+    private ObjectRef TakeSlot(Pool pool)
+    {
         if (_phase == Phase.Marking && !_rules.StepsByPage)
         {
             if (_stepAllocations < _rules.AllocationsPerMarkStep && TryPop(pool, out ObjectRef made))
@@ -105,7 +124,8 @@ public abstract unsafe partial class SlotHeap
             pool.TakenSlots += BitOperations.PopCount(free);
             pool.WordReference = ObjectRef.Of(pool.CachePage, pool.CacheWord * 64).Bits;
             // Sound: the word's first slot lies in the page, as it has a free one.
-            pool.WordStart = _table.Start(pool.CachePage) + info->StartBytes + ((nint)pool.CacheWord * 64 * info->SlotBytes);
+            byte* start = _table.Start(pool.CachePage) + info->StartBytes;
+            pool.WordStart = start + ((nint)pool.CacheWord * 64 * info->SlotBytes);
             Clear(pool.WordStart, info->SlotBytes, free);
             bits = free;
             return true;
@@ -146,30 +166,36 @@ public abstract unsafe partial class SlotHeap
     // CRuby 3.2 to 4.0, heap_prepare.
     private void Prepare(Pool pool)
     {
-        if (_policy.MustGrow(View(), View(pool)) && pool.SweepCursor == 0)
-        {
-            AddPage(pool, isCharged: false);
-            return;
-        }
+        bool mustGrow = _policy.MustGrow(View(), View(pool)) && pool.SweepCursor == 0;
+        if (mustGrow && TryAddPage(pool, isCharged: false)) return;
         Continue(pool);
         if (pool.FreePages != 0 || TryGrow(pool, collected: false)) return;
-        Start(CollectionCause.NewObject, MajorReasons.None, pool.Index, immediate: false);
-        Continue(pool);
+        CollectFor(pool);
         if (pool.FreePages != 0 || TryGrow(pool, collected: true)) return;
+        CollectFor(pool);
+        if (pool.FreePages == 0 && !TryGrow(pool, collected: true)) AddPage(pool);
+    }
+
+    private void CollectFor(Pool pool)
+    {
+        FinishCycle();
         Start(CollectionCause.NewObject, MajorReasons.None, pool.Index, immediate: false);
         Continue(pool);
-        if (pool.FreePages == 0 && !TryGrow(pool, collected: true)) AddPage(pool, isCharged: true);
     }
 
     // CRuby 3.1, heap_next_freepage and heap_prepare.
     private void PrepareByPage(Pool pool)
     {
+        int collections = 0;
         while (pool.FreePages == 0)
         {
             if (_phase == Phase.Sweeping) ContinueSweep(pool);
             else if (_phase == Phase.Marking) ContinueMarkByPage(pool);
             if (pool.FreePages != 0 || TryGrow(pool, collected: false)) return;
-            if (_phase == Phase.Idle) Start(CollectionCause.NewObject, MajorReasons.None, pool.Index, immediate: false);
+            if (_phase != Phase.Idle) continue;
+            // A third collection would find what the second did: the kernel gives no page, or the policy knows one pool.
+            if (++collections > 2) AddPage(pool);
+            else Start(CollectionCause.NewObject, MajorReasons.None, pool.Index, immediate: false);
         }
     }
 
@@ -178,8 +204,7 @@ public abstract unsafe partial class SlotHeap
         switch (_policy.OnExhausted(View(), View(pool), collected))
         {
             case Exhaustion.Grow:
-                AddPage(pool, isCharged: true);
-                return true;
+                return TryAddPage(pool, isCharged: true);
             case Exhaustion.CollectAll:
                 _needMajor |= MajorReasons.NoFree;
                 return false;

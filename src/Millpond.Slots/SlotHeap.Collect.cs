@@ -12,17 +12,33 @@ public abstract unsafe partial class SlotHeap
     private long _markTicks, _sweepTicks, _startTimestamp;
     private long _collectionTicks;
 
-    /// <summary>Collects now: finishes what is going on, then marks (everything, if <paramref name="major"/>) and sweeps
-    /// to the end. Ruby's GC.start.</summary>
+    /// <summary>Collects now: finishes what is going on, then marks (everything, if <paramref name="major"/>) and
+    /// sweeps to the end, and runs finalizers. Ruby's GC.start.</summary>
+    /// <exception cref="AggregateException">A finalizer, a model's Release or an observer has thrown; the collection was
+    /// carried out all the same.</exception>
     public void Collect(bool major = true) =>
         CollectNow(CollectionCause.Method, major ? MajorReasons.Force : MajorReasons.None, immediate: true);
 
     /// <summary>Finishes the collection that is going on, if one is.</summary>
     public void Finish()
     {
+        Enter();
+        try
+        {
+            FinishCycle();
+        }
+        finally
+        {
+            Leave();
+        }
+        ThrowFailures();
+    }
+
+    private void FinishCycle()
+    {
         if (_phase == Phase.Marking)
         {
-            MarkRest();
+            MarkStep(long.MaxValue);
             Sweep();
         }
         if (_phase == Phase.Sweeping) SweepRest();
@@ -30,9 +46,16 @@ public abstract unsafe partial class SlotHeap
 
     private void CollectNow(CollectionCause cause, MajorReasons major, bool immediate)
     {
-        Guard.NotDisposed(_disposed, "the heap");
-        Finish();
-        Start(cause, major, pool: -1, immediate);
+        Enter();
+        try
+        {
+            FinishCycle();
+            Start(cause, major, pool: -1, immediate);
+        }
+        finally
+        {
+            Leave();
+        }
         RunFinalizers();
     }
 
@@ -41,7 +64,7 @@ public abstract unsafe partial class SlotHeap
     /// <summary>Begins a collection; minors mark at once, majors in steps unless immediate.</summary>
     private void Start(CollectionCause cause, MajorReasons asked, int pool, bool immediate)
     {
-        Invariant.Assert(_phase == Phase.Idle);
+        Invariant.Assert(_phase == Phase.Idle && Stack.IsEmpty && _isWorking);
         FoldCosts();
         MajorReasons reasons = asked | _needMajor;
         _needMajor = MajorReasons.None;
@@ -57,7 +80,20 @@ public abstract unsafe partial class SlotHeap
         foreach (Pool each in _pools) each.TakenSlotsBefore = each.AllocatedObjects;
         ResetMallocLimits(_isMajor, reasons);
         if (_observer != null) _observer.CollectionBegins(View(), _latest);
+        try
+        {
+            BeginMarking(incremental);
+        }
+        catch
+        {
+            AbandonMarking();
+            throw;
+        }
+        if (_phase != Phase.Marking) Sweep();
+    }
 
+    private void BeginMarking(bool incremental)
+    {
         long began = _clock.GetTimestamp();
         if (_isMajor) BeginMajor(incremental);
         else BeginMinor();
@@ -66,13 +102,10 @@ public abstract unsafe partial class SlotHeap
         {
             _phase = Phase.Marking;
             foreach (Pool each in _pools) HoldOrOpen(each);
-            AddMarkTime(began);
-            return;
         }
-        Drain(long.MaxValue);
+        else Drain(long.MaxValue);
         AddMarkTime(began);
-        EndMarking();
-        Sweep();
+        if (!incremental) EndMarking();
     }
 
     /// <summary>Goes on with what is under way, for a pool in need (CRuby 3.2 to 4.0, gc_continue).</summary>
@@ -81,12 +114,11 @@ public abstract unsafe partial class SlotHeap
         if (_phase == Phase.Marking && (!_rules.MarksOnlyWhenOut || pool.FreePages == 0))
         {
             bool finished;
-            if (pool.FreePages != 0) finished = MarkStep();
+            if (pool.FreePages != 0) finished = MarkStep(_stepSlots);
             else
             {
                 pool.ForcedFinishes++;
-                MarkRest();
-                finished = true;
+                finished = MarkStep(long.MaxValue);
             }
             if (finished) Sweep();
         }
@@ -104,19 +136,15 @@ public abstract unsafe partial class SlotHeap
             PushFree(pool, page);
             slots += PageTable.CountFree(_table.Info(page), _table.Words(page));
         }
-        if (slots == 0 && pool.AllocatablePages > 0)
-        {
-            AddPage(pool, isCharged: true);
-            slots = 1;
-        }
+        if (slots == 0 && pool.AllocatablePages > 0 && TryAddPage(pool, isCharged: true)) slots = 1;
         if (slots > 0)
         {
-            if (!MarkStep()) return;
+            if (!MarkStep(_stepSlots)) return;
         }
         else
         {
             pool.ForcedFinishes++;
-            MarkRest();
+            MarkStep(long.MaxValue);
         }
         Sweep();
     }

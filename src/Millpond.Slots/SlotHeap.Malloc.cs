@@ -14,28 +14,62 @@ public abstract partial class SlotHeap
     {
         if (bytes <= 0)
         {
-            MallocDecreased(-bytes);
+            MallocDecreased(-Math.Max(bytes, -long.MaxValue));
             return;
         }
-        _mallocIncrease += bytes;
-        _oldMallocIncrease += bytes;
+        CountMalloc(bytes);
         if (_mallocIncrease <= _mallocLimit || _inFinalizer) return;
+        Enter();
+        try
+        {
+            CollectForMalloc();
+        }
+        finally
+        {
+            Leave();
+        }
+        ThrowFailures();
+    }
+
+    private void CountMalloc(long bytes)
+    {
+        _mallocIncrease = Saturating.Add(_mallocIncrease, bytes);
+        _oldMallocIncrease = Saturating.Add(_oldMallocIncrease, bytes);
+    }
+
+    private void CollectForMalloc()
+    {
         if (_phase == Phase.Sweeping)
         {
             SweepRest();
             if (_mallocIncrease <= _mallocLimit) return;
         }
-        CollectLater(CollectionCause.Malloc);
+        FinishCycle();
+        Start(CollectionCause.Malloc, MajorReasons.None, pool: -1, immediate: false);
     }
 
-    private void CollectLater(CollectionCause cause)
+    /// <summary>The object holds memory outside its slot from now on, as if allocated with
+    /// <see cref="ObjectTraits.Payload"/>.</summary>
+    public unsafe void HoldPayload(ObjectRef target)
     {
-        Finish();
-        Start(cause, MajorReasons.None, pool: -1, immediate: false);
+        Guard.InRange(IsLive(target), "give a reference to an object of this heap", nameof(target));
+        _table.Info(target.Page)->Flags |= Memory.PageFlags.Payload;
+    }
+
+    /// <summary>Counts bytes, and leaves it to a later call to collect because of them: CRuby's realloc.</summary>
+    public void MallocGrew(long bytes)
+    {
+        if (bytes < 0)
+        {
+            MallocDecreased(-bytes);
+            return;
+        }
+        CountMalloc(bytes);
     }
 
     private void MallocDecreased(long bytes)
     {
+        if (bytes <= 0) return;
         _mallocIncrease = Math.Max(0, _mallocIncrease - bytes);
         _oldMallocIncrease = Math.Max(0, _oldMallocIncrease - bytes);
     }

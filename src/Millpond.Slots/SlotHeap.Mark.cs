@@ -45,11 +45,12 @@ public abstract unsafe partial class SlotHeap
     // Old objects are marked still. What may refer to younger ones is looked through first.
     private void BeginMinor()
     {
+        const PageFlags LookedThrough = PageFlags.Remembered | PageFlags.UnprotectedOld;
         _markedSlots = _oldObjects + _unprotectedOld;
         foreach (Pool pool in _pools)
         {
             for (int page = pool.EdenHead; page != 0; page = _table.Info(page)->Next)
-                if ((_table.Info(page)->Flags & (PageFlags.Remembered | PageFlags.UnprotectedOld)) != 0) MarkRemembered(page);
+                if ((_table.Info(page)->Flags & LookedThrough) != 0) MarkRemembered(page);
         }
     }
 
@@ -168,27 +169,30 @@ public abstract unsafe partial class SlotHeap
 
     private protected long MarkedSlots => _markedSlots;
 
-    private bool MarkStep()
+    /// <returns>Whether everything reachable is marked.</returns>
+    private bool MarkStep(long budget)
     {
-        long began = _clock.GetTimestamp();
-        bool finished = Drain(_stepSlots);
-        if (finished) EndMarking();
-        AddMarkTime(began);
-        return finished;
-    }
-
-    private void MarkRest()
-    {
-        long began = _clock.GetTimestamp();
-        Drain(long.MaxValue);
-        EndMarking();
-        AddMarkTime(began);
+        Invariant.Assert(_phase == Phase.Marking);
+        try
+        {
+            long began = _clock.GetTimestamp();
+            bool finished = Drain(budget);
+            if (finished) EndMarking();
+            AddMarkTime(began);
+            return finished;
+        }
+        catch
+        {
+            AbandonMarking();
+            throw;
+        }
     }
 
     private void EndMarking()
     {
         if (_latest.IsIncremental) EndSteps();
         ClearDeadWeak();
+        WhenMarked?.Invoke();
         Pool pool0 = _pools[0];
         HeapView heap = View();
         MarkDecision decision = _policy.OnMarked(heap, View(pool0));
@@ -200,7 +204,7 @@ public abstract unsafe partial class SlotHeap
         if (decision.AllocatablePages is { } pages)
         {
             pool0.AllocatablePages = pages;
-            AddPage(pool0, isCharged: true);
+            TryAddPage(pool0, isCharged: true);  // refused: the allocation that needs it will say so
         }
         if (_isMajor) (_markedByMajorBefore, _markedByMajor) = (_markedByMajor, _markedSlots);
         if (_observer != null) _observer.Marked(heap, decision);

@@ -10,52 +10,56 @@ public abstract unsafe partial class SlotHeap
     /// <summary>Gives a pool a page: an empty one, a warm one, or a fresh one.</summary>
     /// <param name="pool">The pool. It is not being swept.</param>
     /// <param name="isCharged">Whether it counts against what the pool, or the heap, may take.</param>
-    private void AddPage(Pool pool, bool isCharged)
+    /// <returns>False: the kernel gives no memory, and nothing has changed.</returns>
+    private bool TryAddPage(Pool pool, bool isCharged)
     {
-        Invariant.Assert(pool.SweepCursor == 0);
-        PageOrigin origin = TakeUnusedPage(pool, out int page);
+        Invariant.Assert(pool.SweepCursor == 0 && _isWorking);
+        int page = TakeUnusedPage(pool, out PageOrigin origin);
+        if (page == 0) return false;
         if (isCharged) Charge(pool, _table.Info(page)->SlotCount, origin);
         Link(pool, page);
         PushFree(pool, page);
         if (_observer != null) _observer.PageAdded(View(), View(pool), origin);
+        return true;
     }
 
-    private PageOrigin TakeUnusedPage(Pool pool, out int page)
+    // The last resort of an allocation.
+    private void AddPage(Pool pool)
     {
-        // Room for marking first: when it is refused, nothing has changed.
+        if (!TryAddPage(pool, isCharged: true))
+            Throw.OutOfMemory("the heap needs a page and the kernel gives none; free memory, or raise the process's limit");
+    }
+
+    /// <returns>A page that belongs to no pool yet; 0: the kernel gives no memory, and nothing has changed.</returns>
+    private int TakeUnusedPage(Pool pool, out PageOrigin origin)
+    {
+        origin = PageOrigin.Empty;
         long slots = Layout.PageBytes / pool.SlotBytes;
-        if (!Stack.TryReserve(_totalSlots + slots)) Throw.OutOfMemory(NoMemory);
-        if (_rules.PerPoolPages && pool.TombHead != 0)
-        {
-            page = TakeTomb(pool);
-            return PageOrigin.Empty;
-        }
+        if (!Stack.TryReserve(_totalSlots + slots)) return 0;
+        if (_rules.PerPoolPages && pool.TombHead != 0) return TakeTomb(pool);
+        int page;
         if (!_rules.PerPoolPages && _emptyHead != 0)
         {
             page = Unlink(ref _emptyHead);
             _emptyPages--;
-            _table.Format(page, pool.Index);
-            return PageOrigin.Empty;
         }
-        pool.AllocatedPages++;
-        if (_warmHead != 0)
+        else if (_warmHead != 0)
         {
+            origin = PageOrigin.Warm;
             page = Unlink(ref _warmHead);
             _warmPages--;
-            _table.Format(page, pool.Index);
-            return PageOrigin.Warm;
+            pool.AllocatedPages++;
         }
-        page = _table.TakeFresh();
-        if (page == 0)
+        else
         {
-            pool.AllocatedPages--;
-            Throw.OutOfMemory(NoMemory);
+            origin = PageOrigin.Fresh;
+            page = _table.TakeFresh();
+            if (page == 0) return 0;
+            pool.AllocatedPages++;
         }
         _table.Format(page, pool.Index);
-        return PageOrigin.Fresh;
+        return page;
     }
-
-    private const string NoMemory = "the heap needs a page and the kernel gives none; free memory, or raise the process's limit";
 
     private int TakeTomb(Pool pool)
     {
@@ -79,7 +83,8 @@ public abstract unsafe partial class SlotHeap
         while (pool.FreedSlots + pool.EmptySlots + reclaimed < wanted
             && (_rules.PerPoolPages ? pool.TombHead : _emptyHead) != 0)
         {
-            TakeUnusedPage(pool, out int page);
+            int page = TakeUnusedPage(pool, out _);
+            if (page == 0) break;
             Link(pool, page);
             PushFree(pool, page);
             reclaimed += _table.Info(page)->SlotCount;
@@ -170,10 +175,11 @@ public abstract unsafe partial class SlotHeap
         _warmPages++;
     }
 
-    /// <summary>Discards what the kernel may still hold of warm pages, all of it or that which two majors did not want.</summary>
-    /// <returns>Pages discarded.</returns>
+    /// <summary>Gives warm pages back for good: all of them, or those that two majors did not want.</summary>
+    /// <returns>Pages given back.</returns>
     public int Trim(bool all = true)
     {
+        Guard.NotDisposed(_disposed, "the heap");
         int discarded = 0;
         for (int page = _warmHead; page != 0; page = _table.Info(page)->Next)
         {

@@ -6,7 +6,7 @@ namespace Millpond.Slots;
 public interface IRootSource
 {
     /// <summary>Hands over every object that is in use by itself. Called once a collection, twice for one that marks in
-    /// steps; must not allocate in the heap.</summary>
+    /// steps; must not call the heap. When it throws, nothing is collected.</summary>
     void EnumerateRoots(RootSink sink);
 }
 
@@ -40,6 +40,10 @@ public abstract unsafe partial class SlotHeap
     private readonly Dictionary<ObjectRef, Action<ObjectRef>> _finalizers = [];
     private readonly Queue<ObjectRef> _pending = new();
     private bool _inFinalizer;
+    private ObjectRef _finalizing;
+
+    /// <summary>Called when everything reachable is marked and nothing is swept.</summary>
+    internal Action? WhenMarked { get; set; }
 
     internal bool IsMinor => !_isMajor;
 
@@ -49,21 +53,33 @@ public abstract unsafe partial class SlotHeap
     /// <summary>The source is asked no more.</summary>
     public void RemoveRoots(IRootSource source) => _sources.Remove(source);
 
-    /// <summary>Keeps an object in use. O(1).</summary>
-    public RootHandle Root(ObjectRef target) => new(_roots.Add(target));
+    /// <summary>Keeps an object in use; none is allowed. O(1).</summary>
+    public RootHandle Root(ObjectRef target)
+    {
+        CheckLiveOrNone(target);
+        return new(_roots.Add(target));
+    }
 
     /// <summary>What a handle refers to.</summary>
     public ObjectRef this[RootHandle handle]
     {
         get => _roots[handle.Index];
-        set => _roots[handle.Index] = value;
+        set
+        {
+            CheckLiveOrNone(value);
+            _roots[handle.Index] = value;
+        }
     }
 
     /// <summary>Lets go of a handle.</summary>
     public void Free(RootHandle handle) => _roots.Remove(handle.Index);
 
     /// <summary>A reference that does not keep its object: it becomes none when the object is collected.</summary>
-    public WeakHandle Weak(ObjectRef target) => new(_weak.Add(target));
+    public WeakHandle Weak(ObjectRef target)
+    {
+        CheckLiveOrNone(target);
+        return new(_weak.Add(target));
+    }
 
     /// <summary>What a weak handle refers to, or none.</summary>
     public ObjectRef this[WeakHandle handle] => _weak[handle.Index];
@@ -73,41 +89,50 @@ public abstract unsafe partial class SlotHeap
 
     /// <summary>
     /// Calls <paramref name="finalizer"/> once the object was found dead: at the end of a collection that was asked for,
-    /// or by <see cref="RunFinalizers"/>. Its slot stays until then; its content may be read, not kept.
+    /// or by <see cref="RunFinalizers"/>. Its slot stays until then; its content may be read, but what it referred to
+    /// may be gone, and it cannot be kept. The last finalizer set is the one that runs; Dispose runs none.
     /// </summary>
     public void OnDeath(ObjectRef target, Action<ObjectRef> finalizer)
     {
-        Guard.InRange(IsLive(target), "give a reference to an object of this heap", nameof(target));
+        CheckLive(target);
         _finalizers[target] = Guard.NotNull(finalizer);
         _table.Info(target.Page)->Flags |= PageFlags.Payload;
     }
 
-    /// <summary>Runs the finalizers of objects found dead; one that throws does not keep the others from running.</summary>
+    /// <summary>Runs the finalizers of objects found dead; one that throws does not keep the others from running. They
+    /// may allocate and collect, but not dispose the heap.</summary>
     /// <returns>How many ran.</returns>
+    /// <exception cref="AggregateException">What was thrown, by a model's Release or an observer too.</exception>
     public int RunFinalizers()
     {
+        Guard.NotDisposed(_disposed, "the heap");
+        CheckNotWorking();
         if (_inFinalizer) return 0;
         int ran = 0;
-        List<Exception>? failures = null;
         while (_pending.TryDequeue(out ObjectRef dead))
         {
             ran++;
-            _inFinalizer = true;
+            (_inFinalizer, _finalizing) = (true, dead);
             try
             {
                 if (_finalizers.Remove(dead, out Action<ObjectRef>? finalizer)) finalizer(dead);
             }
             catch (Exception failure)
             {
-                (failures ??= []).Add(failure);
+                Fail(failure);
             }
-            finally
-            {
-                _inFinalizer = false;
-                Bury(dead);
-            }
+            (_inFinalizer, _finalizing) = (false, ObjectRef.None);
+            Bury(dead);
         }
-        return failures is null ? ran : throw new AggregateException("finalizers failed", failures);
+        ThrowFailures();
+        return ran;
+    }
+
+    private bool IsBeingFinalized(ObjectRef reference) => !reference.IsNone && reference == _finalizing;
+
+    private void CheckLiveOrNone(ObjectRef reference)
+    {
+        if (!reference.IsNone) CheckLive(reference);
     }
 
     internal void MarkRoot(ObjectRef root)
@@ -118,25 +143,35 @@ public abstract unsafe partial class SlotHeap
 
     private void MarkRoots()
     {
-        foreach (ObjectRef root in _roots.Items)
+        for (int i = 0; i < _roots.Count; i++)
+        {
+            ObjectRef root = _roots.TargetOf(i);
             if (!root.IsNone) MarkRoot(root);
+        }
         var sink = new RootSink(this);
         foreach (IRootSource source in _sources) source.EnumerateRoots(sink);
     }
 
-    private protected void AddWeakPlace(ObjectRef* place)
+    // Between the steps of a major the program may write a weak reference into a place that is empty now.
+    private protected void AddWeakPlace(ObjectRef parent, ObjectRef* place, bool parentIsOld)
     {
-        if (!place->IsNone) _weakPlaces.Add((nint)place);
+        Invariant.Assert((nuint)((byte*)place - _table.Slot(parent)) <= (nuint)(SlotBytesOf(parent) - sizeof(ObjectRef)));
+        if (place->IsNone && !MarksInSteps) return;
+        _weakPlaces.Add((nint)place);
+        // The next minor must look again: only then is the place emptied when its young target dies.
+        if (parentIsOld && !place->IsNone && !IsParentOld(*place)) Remember(parent);
     }
 
     private void ClearDeadWeak()
     {
-        _weak.ClearDead(this);
+        (_weakReferences, _retainedWeakReferences) = _weak.ClearDead(this);
+        _weakReferences += _weakPlaces.Count;
         foreach (nint address in _weakPlaces)
         {
             var place = (ObjectRef*)address;
             // Sound: the place lies in an object found alive by this marking, and objects do not move.
             if (!place->IsNone && !IsMarked(*place)) *place = ObjectRef.None;
+            else _retainedWeakReferences++;
         }
         _weakPlaces.Clear();
     }
@@ -160,7 +195,8 @@ public abstract unsafe partial class SlotHeap
     private void Bury(ObjectRef dead)
     {
         PageInfo* info = _table.Info(dead.Page);
-        MallocDecreased(ReleasePayload(_table.Slot(dead), info->SlotBytes));
+        Invariant.Assert(info->PendingCount > 0 && (WordOf(dead)->Live & BitOf(dead)) == 0);
+        ReleaseOne(_table.Slot(dead), info->SlotBytes);
         WordOf(dead)->SetFree(BitOf(dead));
         info->PendingCount--;
         Pool pool = _pools[info->Pool];
@@ -170,6 +206,7 @@ public abstract unsafe partial class SlotHeap
 
     private void ReleaseAllPayloads()
     {
+        while (_pending.TryDequeue(out ObjectRef dead)) Bury(dead);
         for (int page = 1; page < _table.UsedPages; page++)
         {
             PageInfo* info = _table.Info(page);
@@ -177,8 +214,7 @@ public abstract unsafe partial class SlotHeap
             for (int slot = 0; slot < info->SlotCount; slot++)
             {
                 ObjectRef reference = ObjectRef.Of(page, slot);
-                if ((WordOf(reference)->Live & BitOf(reference)) != 0 && !IsInCache(reference))
-                    ReleasePayload(_table.Slot(reference), info->SlotBytes);
+                if (IsLive(reference)) ReleaseOne(_table.Slot(reference), info->SlotBytes);
             }
         }
     }

@@ -20,7 +20,7 @@ public abstract unsafe partial class SlotHeap
             if (_rules.StepsByPage && _pools[0].FreePages == 0 && _phase == Phase.Idle)
             {
                 _pools[0].AllocatablePages = Math.Max(1, _pools[0].AllocatablePages);
-                AddPage(_pools[0], isCharged: true);
+                TryAddPage(_pools[0], isCharged: true);
             }
         }
         AddSweepTime(began);
@@ -73,8 +73,9 @@ public abstract unsafe partial class SlotHeap
         foreach (Pool pool in _pools)
         {
             if (SweepStep(pool) || pool != needy || _rules.StepsByPage) continue;
-            if (MayTakePageInSweep(needy)) AddPage(needy, isCharged: true);
-            else if (_rules.PerPoolPages || _rules.SweepTakesPage || _allocatableSlots == 0)
+            bool mayTakePage = MayTakePageInSweep(needy);
+            if (mayTakePage && TryAddPage(needy, isCharged: true)) continue;
+            if (mayTakePage || _rules.PerPoolPages || _rules.SweepTakesPage || _allocatableSlots == 0)
             {
                 SweepAll();
                 break;
@@ -174,13 +175,25 @@ public abstract unsafe partial class SlotHeap
             int slot = (wordIndex * 64) + BitOperations.TrailingZeroCount(bits);
             ObjectRef reference = ObjectRef.Of(page, slot);
             if (HasFinalizer(reference)) pending |= bits & ~(bits - 1);
-            else MallocDecreased(ReleasePayload(_table.Slot(reference), info->SlotBytes));
+            else ReleaseOne(_table.Slot(reference), info->SlotBytes);
         }
         if (pending != 0) Postpone(page, wordIndex, pending);
         return pending;
     }
 
     private void EndPool(Pool pool)
+    {
+        try
+        {
+            GrowAfterSweep(pool);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    private void GrowAfterSweep(Pool pool)
     {
         PoolView before = View(pool);
         HeapView heap = View();
@@ -190,6 +203,7 @@ public abstract unsafe partial class SlotHeap
         PoolDecision decision = _policy.OnPoolSwept(heap, before with { ReclaimedSlots = reclaimed });
         pool.AllocatablePages = _rules.PerPoolPages ? decision.AllocatablePages : 0;
         if (!_rules.PerPoolPages) _allocatableSlots = decision.AllocatableSlots;
+        NoteSortedLength();
         if (decision.NeedMajor)
         {
             _needMajor |= MajorReasons.NoFree;
@@ -200,7 +214,15 @@ public abstract unsafe partial class SlotHeap
 
     private void EndSweep()
     {
-        int given = GiveBackPages();
+        int given = 0;
+        try
+        {
+            given = GiveBackPages();
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
         if (_needMajor == MajorReasons.None)
             foreach (Pool pool in _pools) ReleasePooled(pool);
         _phase = Phase.Idle;

@@ -10,17 +10,20 @@ namespace Millpond.Slots;
 /// <code>
 /// phase      what holds                                               leaves by
 /// idle       every page is swept; marks are those of old objects      Start
-/// marking    a major collection marks in steps, between allocations   its last step
 /// sweeping   pages behind a pool's cursor are swept, others are not   the last pool's last page
+/// marking    a major collection marks in steps, between allocations   its last step, or AbandonMarking
+/// disposed   nothing                                                  -
 /// </code>
 /// </summary>
 public abstract unsafe partial class SlotHeap : IDisposable
 {
+    // In this order: a write barrier has something special to do from Marking on.
     private enum Phase
     {
         Idle,
-        Marking,
         Sweeping,
+        Marking,
+        Disposed,
     }
 
     private readonly PageTable _table;
@@ -29,7 +32,7 @@ public abstract unsafe partial class SlotHeap : IDisposable
     private readonly GrowthPolicy _policy;
     private readonly HeapRules _rules;
     private readonly TimeProvider _clock;
-    private readonly IHeapObserver? _observer;
+    private readonly ShieldedObserver? _observer;
     private protected readonly MarkStack Stack;
 
     private Phase _phase;
@@ -43,13 +46,13 @@ public abstract unsafe partial class SlotHeap : IDisposable
     private protected SlotHeap(SlotHeapOptions? options)
     {
         options ??= new();
-        HeapLayout layout = options.Layout;
+        HeapLayout layout = Guard.NotNull(options.Layout);
         Options = options;
-        _policy = options.Policy;
+        _policy = Guard.NotNull(options.Policy);
         _rules = _policy.Rules;
-        _clock = options.Clock;
-        _observer = options.Observer;
-        _table = new(options.Source, layout, options.ReservedBytesMax);
+        _clock = Guard.NotNull(options.Clock);
+        _observer = options.Observer is { } observer ? new ShieldedObserver(observer, Fail) : null;
+        _table = new(Guard.NotNull(options.Source), layout, options.ReservedBytesMax);
         _grey = new(options.Source, _table);
         Stack = new(options.Source);
         _pools = new Pool[layout.PoolCount];
@@ -89,18 +92,22 @@ public abstract unsafe partial class SlotHeap : IDisposable
     {
         get
         {
-            Guard.InRange(IsLive(reference), "give a reference to an object of this heap that was not collected", nameof(reference));
+            Guard.NotDisposed(_disposed, "the heap");
+            Guard.InRange(
+                IsLive(reference) || IsBeingFinalized(reference),
+                "give a reference to an object of this heap that was not collected", nameof(reference));
             return new(_table.Slot(reference), _table.Info(reference.Page)->SlotBytes);
         }
     }
 
-    /// <summary>The address of an object's slot, unchecked, for models and for programs in a hurry.</summary>
+    /// <summary>The address of an object's slot, unchecked, for models and for programs in a hurry: the heap must not be
+    /// disposed, nor the object collected.</summary>
     public byte* AddressOf(ObjectRef reference) => _table.Slot(reference);
 
     /// <summary>The pool an object is in.</summary>
     public int PoolOf(ObjectRef reference)
     {
-        Guard.InRange(IsLive(reference), "give a reference to an object of this heap", nameof(reference));
+        CheckLive(reference);
         return _table.Info(reference.Page)->Pool;
     }
 
@@ -114,18 +121,28 @@ public abstract unsafe partial class SlotHeap : IDisposable
     }
 
     /// <summary>0 to 3; 3 is old. Unprotected objects stay at 0.</summary>
-    public int AgeOf(ObjectRef reference) => WordOf(reference)->AgeOf(BitOf(reference));
+    public int AgeOf(ObjectRef reference)
+    {
+        CheckLive(reference);
+        return WordOf(reference)->AgeOf(BitOf(reference));
+    }
 
-    /// <summary>Gives all memory back. Objects that hold memory outside their slots are released first.</summary>
+    /// <summary>Gives all memory back. Objects that hold memory outside their slots are released first, those that wait
+    /// for a finalizer too; finalizers do not run.</summary>
     public void Dispose()
     {
         if (_disposed) return;
-        _disposed = true;
+        CheckNotWorking();
+        if (_inFinalizer) throw new InvalidOperationException("a finalizer must not dispose its heap");
         ReleaseAllPayloads();
+        _disposed = true;
+        _phase = Phase.Disposed;
+        foreach (Pool pool in _pools) (pool.FreeBits, pool.HeldBits) = (0, 0);
         _grey.Dispose();
         Stack.Dispose();
         _table.Dispose();
         GC.SuppressFinalize(this);
+        ThrowFailures();
     }
 
     /// <summary>The memory under a heap that nobody disposed.</summary>
@@ -153,13 +170,20 @@ public abstract unsafe partial class SlotHeap : IDisposable
         foreach (Pool pool in _pools)
         {
             long perPage = Layout.BaseSlotsPerPage / pool.Multiple;
-            pool.AllocatablePages = (int)Math.Max(1, (pool.InitSlots + perPage - 2) / Math.Max(1, perPage - 1));
+            Invariant.Assert(perPage > 1);
+            pool.AllocatablePages = RubyFormulas.ToPages(Math.Max(1, (pool.InitSlots + perPage - 2) / (perPage - 1)));
         }
     }
 
     private protected SlotWord* WordOf(ObjectRef reference) => _table.Words(reference.Page) + (reference.Slot >> 6);
 
     private protected static ulong BitOf(ObjectRef reference) => 1UL << (reference.Slot & 63);
+
+    private void CheckLive(ObjectRef reference)
+    {
+        Guard.NotDisposed(_disposed, "the heap");
+        Guard.InRange(IsLive(reference), "give a reference to an object of this heap", nameof(reference));
+    }
 
     private bool IsInCache(ObjectRef reference)
     {

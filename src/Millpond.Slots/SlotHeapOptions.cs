@@ -12,7 +12,8 @@ public sealed record SlotHeapOptions
     /// <summary>When it collects and grows.</summary>
     public GrowthPolicy Policy { get; init; } = Ruby34Policy.Ruby349(GcSettings.Default);
 
-    /// <summary>Addresses to reserve; they cost nothing until used. Halved until the kernel agrees.</summary>
+    /// <summary>Addresses to reserve, at least 2 MiB; they cost nothing until used. Halved until the kernel agrees. The
+    /// heap never grows above it.</summary>
     public long ReservedBytesMax { get; init; } = 16L << 30;
 
     /// <summary>Where memory comes from.</summary>

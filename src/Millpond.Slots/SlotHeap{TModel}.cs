@@ -4,7 +4,9 @@ namespace Millpond.Slots;
 
 /// <summary>A heap whose objects look as <typeparamref name="TModel"/> says. See <see cref="SlotHeap"/>.</summary>
 /// <typeparam name="TModel">Finds the references in a slot.</typeparam>
-/// <example><code>using var heap = new SlotHeap&lt;RubyObjects&gt;(new() { Policy = Ruby32Policy.Ruby33(GcSettings.Default) });</code></example>
+/// <example><code>
+/// using var heap = new SlotHeap&lt;RubyObjects&gt;(new() { Policy = Ruby32Policy.Ruby33(GcSettings.Default) });
+/// </code></example>
 public sealed unsafe class SlotHeap<TModel>(SlotHeapOptions? options = null) : SlotHeap(options)
     where TModel : IObjectModel
 {
@@ -60,7 +62,7 @@ public sealed unsafe class SlotHeap<TModel>(SlotHeapOptions? options = null) : S
             heap.MarkOne(target);
         }
 
-        public void AddWeak(ObjectRef* place) => heap.AddWeakPlace(place);
+        public void AddWeak(ObjectRef* place) => heap.AddWeakPlace(parent, place, parentIsOld);
     }
 
     private readonly ref struct VerifySink(HeapVerifier verifier, ObjectRef parent) : IReferenceSink

@@ -14,6 +14,14 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsParseVerb(line));
         Subcommands.Add(new RbsAstVerb(line));
         Subcommands.Add(new RbsConformVerb(line));
+        Subcommands.Add(new RbsAncestorsVerb(line));
+        Subcommands.Add(new RbsMethodsVerb(line));
+        Subcommands.Add(new RbsMethodVerb(line));
+        Subcommands.Add(new RbsValidateVerb(line));
+        Subcommands.Add(new RbsFormatVerb(line));
+        Subcommands.Add(new RbsListVerb(line));
+        Subcommands.Add(new RbsConstantVerb(line));
+        Subcommands.Add(new RbsPathsVerb(line));
         SetAction(_ => Help.Write(this));
     }
 }

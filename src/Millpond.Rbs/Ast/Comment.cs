@@ -17,10 +17,16 @@ public readonly record struct Comment(Span Span)
     }
 
     /// <summary>As <see cref="TextIn"/>, in UTF-8.</summary>
-    public byte[] Utf8In(SourceBuffer buffer)
+    public byte[] Utf8In(SourceBuffer buffer) => Utf8In(buffer, keepsReturns: false);
+
+    internal Span SpanWithReturn(SourceBuffer buffer) =>
+        Span.End < buffer.Length && buffer.Bytes[Span.End] == '\r' ? Span with { Length = Span.Length + 1 } : Span;
+
+    // Before 4.2 the carriage return at the end of a line was part of the comment.
+    internal byte[] Utf8In(SourceBuffer buffer, bool keepsReturns)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        ReadOnlySpan<byte> source = buffer[Span];
+        ReadOnlySpan<byte> source = buffer[keepsReturns ? SpanWithReturn(buffer) : Span];
         byte[] text = new byte[source.Length + 1];
         int length = 0;
         foreach (Range range in source.Split((byte)'\n'))
@@ -29,7 +35,7 @@ public readonly record struct Comment(Span Span)
             line = line.IsEmpty ? line : line[1..];
             if (line is [(byte)' ', ..])
                 line = line[1..];
-            if (line is [.., (byte)'\r'])
+            if (!keepsReturns && line is [.., (byte)'\r'])
                 line = line[..^1];
             line.CopyTo(text.AsSpan(length));
             length += line.Length;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Millpond.Rbs.Text;
 
@@ -16,29 +15,30 @@ internal static class NameTable
 
     public static Name Intern(ReadOnlySpan<byte> utf8)
     {
-        int hash = HashOf(utf8);
-        return Find(Volatile.Read(ref s_slots), utf8, hash) ?? Add(utf8, hash);
+        Spelling spelling = Spelling.Of(utf8);
+        int hash = spelling.HashOf(utf8);
+        return Find(Volatile.Read(ref s_slots), utf8, spelling, hash) ?? Add(utf8, spelling, hash);
     }
 
-    private static Name? Find(Name?[] slots, ReadOnlySpan<byte> utf8, int hash)
+    private static Name? Find(Name?[] slots, ReadOnlySpan<byte> utf8, in Spelling spelling, int hash)
     {
         for (int at = hash & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
         {
             Name? name = slots[at];
-            if (name is null || (name.Hash == hash && IsSpelt(name, utf8)))
+            if (name is null || (name.Spelling == spelling && IsSpelt(name, utf8)))
                 return name;
         }
     }
 
-    private static Name Add(ReadOnlySpan<byte> utf8, int hash)
+    private static Name Add(ReadOnlySpan<byte> utf8, in Spelling spelling, int hash)
     {
         lock (s_lock)
         {
-            if (Find(s_slots, utf8, hash) is { } found)
+            if (Find(s_slots, utf8, spelling, hash) is { } found)
                 return found;
             if (s_count * 2 >= s_slots.Length)
                 Grow();
-            Name name = new(Utf8.ToText(utf8), utf8.Length, hash);
+            Name name = new(Utf8.ToText(utf8), spelling, hash);
             Put(s_slots, name);
             s_count++;
             return name;
@@ -64,45 +64,7 @@ internal static class NameTable
         Volatile.Write(ref slots[at], name);
     }
 
+    // The same spelling is the same name up to its length of sixteen bytes.
     private static bool IsSpelt(Name name, ReadOnlySpan<byte> utf8) =>
-        name.Utf8Length == utf8.Length
-        && (name.Text.Length == utf8.Length
-            ? Ascii.Equals(utf8, name.Text) || SameBytes(name, utf8)
-            : SameBytes(name, utf8));
-
-    private static bool SameBytes(Name name, ReadOnlySpan<byte> utf8) => utf8.SequenceEqual(Utf8.ToBytes(name.Text));
-
-    // Two overlapping reads cover up to sixteen bytes, and most names; longer ones go eight at a time before.
-    private static int HashOf(ReadOnlySpan<byte> utf8)
-    {
-        const ulong Multiplier = 0x9E37_79B9_7F4A_7C15; // 2^64 / golden ratio
-        ulong hash = (ulong)utf8.Length * Multiplier;
-        ulong first, last;
-        if (utf8.Length >= 8)
-        {
-            for (ReadOnlySpan<byte> rest = utf8; rest.Length > 16; rest = rest[8..])
-                hash = Fold((hash ^ MemoryMarshal.Read<ulong>(rest)) * Multiplier);
-            last = MemoryMarshal.Read<ulong>(utf8[^8..]);
-            first = MemoryMarshal.Read<ulong>(utf8.Length > 16 ? utf8[^16..] : utf8);
-        }
-        else if (utf8.Length >= 4)
-        {
-            first = MemoryMarshal.Read<uint>(utf8);
-            last = MemoryMarshal.Read<uint>(utf8[^4..]);
-        }
-        else if (utf8.Length > 0)
-        {
-            first = ((ulong)utf8[0] << 8) | utf8[utf8.Length >> 1];
-            last = utf8[^1];
-        }
-        else
-        {
-            return 0;
-        }
-        hash = Fold((hash ^ first) * Multiplier);
-        hash = Fold((hash ^ last) * Multiplier);
-        return (int)hash & int.MaxValue;
-    }
-
-    private static ulong Fold(ulong hash) => hash ^ (hash >> 32);
+        utf8.Length <= Spelling.WholeBytes || Ascii.Equals(utf8, name.Text) || utf8.SequenceEqual(Utf8.ToBytes(name.Text));
 }

@@ -6,7 +6,7 @@ namespace Millpond.Rbs.Ast;
 /// The path before a name: <c>A::B::</c>, or <c>::A::</c> when absolute. Interned: equal ones are the same object. Free
 /// to use from many threads.
 /// </summary>
-public sealed class Namespace : PairTable<Namespace>.IPair
+public sealed class Namespace
 {
     private static readonly PairTable<Namespace> s_all =
         new(static (outer, name) => new Namespace(outer, name, outer.IsAbsolute));
@@ -46,10 +46,6 @@ public sealed class Namespace : PairTable<Namespace>.IPair
     public int Utf8Length { get; }
 
     internal int Hash { get; }
-
-    Namespace PairTable<Namespace>.IPair.Outer => Parent!;
-
-    Name PairTable<Namespace>.IPair.Inner => Name!;
 
     /// <summary>The names of the path, outermost first. Makes an array.</summary>
     public ImmutableArray<Name> Path

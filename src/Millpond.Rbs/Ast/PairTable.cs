@@ -2,35 +2,25 @@ namespace Millpond.Rbs.Ast;
 
 /// <summary>
 /// Interned objects that are made of a namespace and a name: open addressing, never with a deletion. Readers take no
-/// lock: a slot is written once, and a larger table is published whole.
+/// lock: a slot's value is written last and read first, and a larger table is published whole.
 /// </summary>
 internal sealed class PairTable<T>(Func<Namespace, Name, T> make)
-    where T : class, PairTable<T>.IPair
+    where T : class
 {
     private readonly Lock _lock = new();
-    private T?[] _slots = new T?[4096];
+    private Slot[] _slots = new Slot[4096];
     private int _count;
-
-    /// <summary>What an object is made of.</summary>
-    public interface IPair
-    {
-        /// <summary>The namespace it stands in.</summary>
-        Namespace Outer { get; }
-
-        /// <summary>Its name in there.</summary>
-        Name Inner { get; }
-    }
 
     public T Intern(Namespace outer, Name inner) => Find(Volatile.Read(ref _slots), outer, inner) ?? Add(outer, inner);
 
     private static int HashOf(Namespace outer, Name inner) => inner.Hash + (outer.Hash * 31);
 
-    private static T? Find(T?[] slots, Namespace outer, Name inner)
+    private static T? Find(Slot[] slots, Namespace outer, Name inner)
     {
         for (int at = HashOf(outer, inner) & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
         {
-            T? found = slots[at];
-            if (found is null || (ReferenceEquals(found.Inner, inner) && ReferenceEquals(found.Outer, outer)))
+            T? found = Volatile.Read(ref slots[at].Value);
+            if (found is null || (ReferenceEquals(slots[at].Inner, inner) && ReferenceEquals(slots[at].Outer, outer)))
                 return found;
         }
     }
@@ -44,7 +34,7 @@ internal sealed class PairTable<T>(Func<Namespace, Name, T> make)
             if (_count * 2 >= _slots.Length)
                 Grow();
             T added = make(outer, inner);
-            Put(_slots, added);
+            Put(_slots, new() { Outer = outer, Inner = inner, Value = added });
             _count++;
             return added;
         }
@@ -52,20 +42,29 @@ internal sealed class PairTable<T>(Func<Namespace, Name, T> make)
 
     private void Grow()
     {
-        var larger = new T?[_slots.Length * 2];
-        foreach (T? item in _slots)
+        var larger = new Slot[_slots.Length * 2];
+        foreach (Slot slot in _slots)
         {
-            if (item is not null)
-                Put(larger, item);
+            if (slot.Value is not null)
+                Put(larger, slot);
         }
         Volatile.Write(ref _slots, larger);
     }
 
-    private static void Put(T?[] slots, T item)
+    private static void Put(Slot[] slots, Slot slot)
     {
-        int at = HashOf(item.Outer, item.Inner) & (slots.Length - 1);
-        while (slots[at] is not null)
+        int at = HashOf(slot.Outer, slot.Inner) & (slots.Length - 1);
+        while (slots[at].Value is not null)
             at = (at + 1) & (slots.Length - 1);
-        Volatile.Write(ref slots[at], item);
+        slots[at].Outer = slot.Outer;
+        slots[at].Inner = slot.Inner;
+        Volatile.Write(ref slots[at].Value, slot.Value);
+    }
+
+    private struct Slot
+    {
+        public Namespace Outer;
+        public Name Inner;
+        public T? Value;
     }
 }

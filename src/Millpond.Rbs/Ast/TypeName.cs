@@ -4,7 +4,7 @@ namespace Millpond.Rbs.Ast;
 /// The name of a class, module, constant, interface or type alias, with its namespace. Interned: equal ones are the same
 /// object, and <see cref="Id"/> is a small number for tables beside the tree. Free to use from many threads.
 /// </summary>
-public sealed class TypeName : PairTable<TypeName>.IPair
+public sealed class TypeName
 {
     private static readonly PairTable<TypeName> s_all = new(static (outer, name) => new TypeName(outer, name));
     private static int s_last = -1;
@@ -32,10 +32,6 @@ public sealed class TypeName : PairTable<TypeName>.IPair
 
     /// <summary>Begins with <c>::</c>.</summary>
     public bool IsAbsolute => Namespace.IsAbsolute;
-
-    Namespace PairTable<TypeName>.IPair.Outer => Namespace;
-
-    Name PairTable<TypeName>.IPair.Inner => Name;
 
     /// <summary>Length as written, in bytes of UTF-8.</summary>
     public int Utf8Length => Namespace.Utf8Length + Name.Utf8Length;

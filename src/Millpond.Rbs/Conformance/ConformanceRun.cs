@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Millpond.Rbs.Parsing;
 
 namespace Millpond.Rbs.Conformance;
 
@@ -8,23 +9,25 @@ public static class ConformanceRun
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>Runs a file. Calls <paramref name="differs"/> for each case that does not come out as recorded, in
-    /// order.</summary>
+    /// order. The version is that of the gem the cases were recorded from; null: the latest.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is named .gz and is no gzip.</exception>
     /// <exception cref="FormatException">A line is no recorded case.</exception>
-    public static ConformanceCount Run(string path, Action<ConformanceDifference> differs)
+    public static ConformanceCount Run(
+        string path, Action<ConformanceDifference> differs, RbsVersion? version = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
         if (!path.EndsWith(".gz", StringComparison.Ordinal))
-            return Run(file, differs);
+            return Run(file, differs, version);
         using GZipStream unpacked = new(file, CompressionMode.Decompress);
-        return Run(unpacked, differs);
+        return Run(unpacked, differs, version);
     }
 
     /// <summary>Runs the cases of a stream of JSON Lines.</summary>
     /// <exception cref="FormatException">A line is no recorded case.</exception>
-    public static ConformanceCount Run(Stream lines, Action<ConformanceDifference> differs)
+    public static ConformanceCount Run(
+        Stream lines, Action<ConformanceDifference> differs, RbsVersion? version = null)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(differs);
@@ -33,7 +36,8 @@ public static class ConformanceRun
         int documented = 0;
         foreach ((int number, byte[] line) in LinesOf(lines))
         {
-            ConformanceDifference? difference = new CaseRunner(ConformanceCase.Read(number, line)).Run();
+            ConformanceDifference? difference = new CaseRunner(
+                ConformanceCase.Read(number, line), version ?? RbsVersion.Latest).Run();
             if (difference is null)
                 passed++;
             else if (difference.Reason is null)

@@ -123,8 +123,8 @@ internal sealed partial class DumpWriter(JsonText output, SourceBuffer buffer, b
             before = ',';
             output.String(child.Name);
             output.Raw(':');
-            if (copiesBugs && child is { Name: "kind", Span.Exists: false } && KnownDifferences.KindOf(node) is { } kind)
-                Range(kind.Start, kind.End);
+            if (copiesBugs && KnownDifferences.Misplaced(node, child, buffer) is { } place)
+                Range(place.Start, place.End);
             else
                 Range(child.Span);
         }
@@ -146,9 +146,9 @@ internal sealed partial class DumpWriter(JsonText output, SourceBuffer buffer, b
     private void Range(int start, int end)
     {
         output.Raw('[');
-        output.Number(_places.CodePoints(start));
+        output.Number(start < 0 ? start : _places.CodePoints(start));
         output.Raw(',');
-        output.Number(_places.CodePoints(end));
+        output.Number(end < 0 ? end : _places.CodePoints(end));
         output.Raw(']');
     }
 

@@ -1,18 +1,28 @@
 using Millpond.Rbs.Ast;
+using Millpond.Rbs.Json;
+using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Conformance;
 
 /// <summary>Where Millpond differs from the rbs gem on purpose; docs/rbs-conformance.md says more about each.</summary>
 internal static class KnownDifferences
 {
-    public const string KindOfSelf = "upstream gives a method named self a kind that ends before it begins";
+    /// <summary>A place that upstream never sets: it can be any.</summary>
+    public const int Unset = -1;
 
-    /// <summary>Upstream's place of the kind of <c>def self: …</c>: it looks for <c>self.</c>, finds the name, and makes
-    /// of it a place from the name's beginning back to the keyword's end.</summary>
-    public static (int Start, int End)? KindOf(Node node) => node switch
+    /// <summary>Both upstream bugs below.</summary>
+    public const string PlacesOfNames = "upstream misplaces the names of methods that are quoted or called self";
+
+    /// <summary>What upstream says of a part of a node's place where it is wrong; else null.</summary>
+    public static (int Start, int End)? Misplaced(Node node, LocationChild child, SourceBuffer buffer) => node switch
     {
-        MethodDefinition { Name.Text: "self" or "self?" } m => (m.NameSpan.Start, m.KeywordSpan.End),
-        AttributeMember { Name.Text: "self" or "self?" } m => (m.NameSpan.Start, m.KeywordSpan.End),
+        // It looks for `self.`, finds the name, and makes of it a place from the name's beginning back to `def`.
+        MethodDefinition { Kind: MemberKind.Instance, Name.Text: "self" or "self?" } method
+            when child.Name == "kind" => (method.NameSpan.Start, method.KeywordSpan.End),
+        // Its places of names in backquotes are what was in memory before.
+        MethodDefinition or AttributeMember or AliasMember
+            when child.Name is "name" or "new_name" or "old_name" && buffer[child.Span] is [(byte)'`', _, ..] =>
+            (Unset, Unset),
         _ => null,
     };
 }

@@ -42,6 +42,9 @@ public sealed class SourceFile
     /// <summary>The syntax errors. Known without parsing: an outline is only kept of a file that has none.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => _parsed?.Tree.Diagnostics ?? [];
 
+    /// <summary>There is no syntax error.</summary>
+    public bool IsValid => Diagnostics.IsEmpty;
+
     internal Outline Outline { get; private init; }
 
     /// <summary>Parses a source.</summary>

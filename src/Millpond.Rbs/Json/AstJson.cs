@@ -1,4 +1,5 @@
 using Millpond.Rbs.Ast;
+using Millpond.Rbs.Environments;
 using Millpond.Rbs.Parsing;
 using Millpond.Rbs.Text;
 
@@ -37,10 +38,50 @@ public static class AstJson
         JsonText text = new();
         AstWriter writer = new(text, file.Buffer, options);
         if (options.IsFull)
-            BeginFull(file, text, writer);
-        Declarations(file, text, writer, write);
-        if (options.IsFull)
-            text.Raw('}');
+        {
+            Full(file, text, writer, write);
+        }
+        else
+        {
+            text.Raw('[');
+            Declarations(file, text, writer, write);
+            text.Raw(']');
+        }
+        write(text.Written);
+    }
+
+    /// <summary>The declarations of all files of an environment with absolute names, in order of loading, as <c>rbs ast</c>
+    /// prints them: one array. In the full form an object for each file.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="write">Takes the pieces.</param>
+    /// <param name="filter">Which files; null: all.</param>
+    /// <param name="options">What it looks like.</param>
+    public static void Write(
+        RbsEnvironment environment,
+        WriteUtf8 write,
+        Func<SourceFile, bool>? filter = null,
+        AstJsonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(write);
+        options ??= new() { Version = environment.Version };
+        JsonText text = new();
+        text.Raw('[');
+        bool isFirst = true;
+        foreach (SourceFile file in environment.Files)
+        {
+            if (filter?.Invoke(file) == false || (file.Tree.Declarations.IsEmpty && !options.IsFull))
+                continue;
+            if (!isFirst)
+                text.Raw(',');
+            isFirst = false;
+            AstWriter writer = new(text, file.Buffer, options, environment.Resolution, environment.RootOf(file));
+            if (options.IsFull)
+                Full(file.Tree, text, writer, write);
+            else
+                Declarations(file.Tree, text, writer, write);
+        }
+        text.Raw(']');
         write(text.Written);
     }
 
@@ -72,7 +113,7 @@ public static class AstJson
         return text.Written.ToArray();
     }
 
-    private static void BeginFull(SignatureFile file, JsonText text, AstWriter writer)
+    private static void Full(SignatureFile file, JsonText text, AstWriter writer, WriteUtf8 write)
     {
         text.Raw("""{"buffer":{"name":"""u8);
         text.String(file.Buffer.Name);
@@ -83,12 +124,13 @@ public static class AstJson
                 text.Raw(',');
             writer.Directive(file.Directives[at]);
         }
-        text.Raw("""],"declarations":"""u8);
+        text.Raw("""],"declarations":["""u8);
+        Declarations(file, text, writer, write);
+        text.Raw("]}"u8);
     }
 
     private static void Declarations(SignatureFile file, JsonText text, AstWriter writer, WriteUtf8 write)
     {
-        text.Raw('[');
         for (int at = 0; at < file.Declarations.Length; at++)
         {
             if (at > 0)
@@ -99,6 +141,5 @@ public static class AstJson
             write(text.Written);
             text.Clear();
         }
-        text.Raw(']');
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
+using Millpond.Rbs.Versions;
+using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Json;
 
@@ -17,7 +19,9 @@ internal sealed partial class AstWriter
                 break;
             case InterfaceDeclaration d:
                 _out.Raw("""{"declaration":"interface","name":"""u8);
-                NameAndMembers(d);
+                NameAndParams(d);
+                _out.Raw(""","members":"""u8);
+                List(d.Members, Member);
                 AnnotationsLocationComment(d, d.Annotations);
                 break;
             case TypeAliasDeclaration d:
@@ -29,7 +33,7 @@ internal sealed partial class AstWriter
                 break;
             case ConstantDeclaration d:
                 _out.Raw("""{"declaration":"constant","name":"""u8);
-                Name(d.Name);
+                DeclaredName(d.Name);
                 TypeLocationComment(d, d.Type);
                 break;
             case GlobalDeclaration d:
@@ -47,21 +51,28 @@ internal sealed partial class AstWriter
     private void Class(ClassDeclaration declaration)
     {
         _out.Raw("""{"declaration":"class","name":"""u8);
-        NameAndMembers(declaration);
+        // The super class is named outside, the self types of a module inside.
+        _context = NameAndMembers(declaration);
         _out.Raw(""","super_class":"""u8);
-        if (declaration.SuperClass is { } super)
-            Reference(super);
-        else
-            _out.Null();
+        SuperClass(declaration.SuperClass);
         AnnotationsLocationComment(declaration, declaration.Annotations);
+    }
+
+    private void SuperClass(ClassReference? super)
+    {
+        if (super is null)
+            _out.Null();
+        else
+            Reference(super, endIsLost: super.Args.IsEmpty && _version < LanguageVersions.EndOfSuperClass);
     }
 
     private void Module(ModuleDeclaration declaration)
     {
         _out.Raw("""{"declaration":"module","name":"""u8);
-        NameAndMembers(declaration);
+        Context outer = NameAndMembers(declaration);
         _out.Raw(""","self_types":"""u8);
         List(declaration.SelfTypes, Reference);
+        _context = outer;
         AnnotationsLocationComment(declaration, declaration.Annotations);
     }
 
@@ -70,7 +81,7 @@ internal sealed partial class AstWriter
         _out.Raw(declaration.IsModule
             ? """{"declaration":"module_alias","new_name":"""u8
             : """{"declaration":"class_alias","new_name":"""u8);
-        Name(declaration.NewName);
+        DeclaredName(declaration.NewName);
         _out.Raw(""","old_name":"""u8);
         Name(declaration.OldName);
         LocationAndComment(declaration);
@@ -79,24 +90,40 @@ internal sealed partial class AstWriter
 
     private void NameAndParams(GenericDeclaration declaration)
     {
-        Name(declaration.Name);
+        DeclaredName(declaration.Name);
+        TypeParams(declaration);
+    }
+
+    private void TypeParams(GenericDeclaration declaration)
+    {
         _out.Raw(""","type_params":"""u8);
         List(declaration.TypeParams, TypeParam);
     }
 
-    private void NameAndMembers(ContainerDeclaration declaration)
+    /// <summary>Goes into a class or module; gives the context around it, to which its caller goes back.</summary>
+    private Context NameAndMembers(ContainerDeclaration declaration)
     {
-        NameAndParams(declaration);
+        Context outer = _context;
+        DeclaredName(declaration.Name);
+        if (_resolution is not null)
+            _context = outer.Enter(declaration.Name);
+        TypeParams(declaration);
         _out.Raw(""","members":"""u8);
         List(declaration.Members, Member);
+        return outer;
     }
 
-    private void Reference(ClassReference reference)
+    private void Reference(ClassReference reference) => Reference(reference, endIsLost: false);
+
+    private void Reference(ClassReference reference, bool endIsLost)
     {
         _out.Raw("""{"name":"""u8);
         Name(reference.Name);
         Types(""","args":"""u8, reference.Args);
-        Location(reference);
+        if (endIsLost)
+            LocationWithoutEnd(reference.Span.Start);
+        else
+            Location(reference);
         _out.Raw('}');
     }
 
@@ -134,9 +161,15 @@ internal sealed partial class AstWriter
             return;
         }
         _out.Raw("""{"string":"""u8);
-        _out.String(member.Comment.Utf8In(_buffer).AsSpan());
-        Location(member.Comment.Span);
+        Comment(member.Comment);
         _out.Raw('}');
+    }
+
+    private void Comment(Comment comment)
+    {
+        bool keepsReturns = _version < LanguageVersions.CommentsWithoutReturn;
+        _out.String(comment.Utf8In(_buffer, keepsReturns).AsSpan());
+        Location(keepsReturns ? comment.SpanWithReturn(_buffer) : comment.Span);
     }
 
     private void Annotation(Annotation annotation)

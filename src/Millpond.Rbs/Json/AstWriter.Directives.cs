@@ -28,7 +28,7 @@ internal sealed partial class AstWriter
         {
             case SingleUseClause c:
                 _out.Raw("""{"clause":"single","type_name":"""u8);
-                Name(c.TypeName);
+                _out.String(c.TypeName.ToString());
                 _out.Raw(""","new_name":"""u8);
                 Name(c.NewName);
                 break;

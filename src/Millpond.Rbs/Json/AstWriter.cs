@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Millpond.Rbs.Ast;
+using Millpond.Rbs.Environments;
 using Millpond.Rbs.Parsing;
 using Millpond.Rbs.Text;
+using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Json;
 
@@ -17,9 +19,19 @@ internal sealed partial class AstWriter
     private readonly SourceBuffer _buffer;
     private readonly RbsVersion _version;
     private readonly bool _isFull;
+    private readonly Resolution? _resolution;
+    private Context _context;
 
-    public AstWriter(JsonText output, SourceBuffer buffer, AstJsonOptions options)
+    /// <summary>With a <paramref name="resolution"/> names are absolute, as seen from <paramref name="root"/>.</summary>
+    public AstWriter(
+        JsonText output,
+        SourceBuffer buffer,
+        AstJsonOptions options,
+        Resolution? resolution = null,
+        Context? root = null)
     {
+        _resolution = resolution;
+        _context = root ?? Context.Root;
         _out = output;
         _buffer = buffer;
         _version = options.Version;
@@ -54,7 +66,11 @@ internal sealed partial class AstWriter
             _out.String(name.Text);
     }
 
-    private void Name(TypeName name) => _out.String(name.ToString());
+    private void Name(TypeName name) => _out.String((_resolution?.Resolve(name, _context) ?? name).ToString());
+
+    /// <summary>A name that is declared here, not used.</summary>
+    private void DeclaredName(TypeName name) =>
+        _out.String((_resolution is null ? name : name.Within(_context.Prefix)).ToString());
 
     /// <summary>The key before a place, and the place.</summary>
     private void Location(Node node)
@@ -70,6 +86,16 @@ internal sealed partial class AstWriter
     {
         _out.Raw(""","location":"""u8);
         Whole(span);
+    }
+
+    // What an end of -1 looks like, which some places have in old versions.
+    private void LocationWithoutEnd(int start)
+    {
+        _out.Raw(""","location":{"start":"""u8);
+        Point(start);
+        _out.Raw(""","end":{"line":1,"column":-1}"""u8);
+        _out.Raw(_bufferPart);
+        _out.Raw('}');
     }
 
     private void Whole(Span span)

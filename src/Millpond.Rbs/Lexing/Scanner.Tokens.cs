@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Lexing;
@@ -81,6 +82,13 @@ internal partial struct Scanner
     {
         byte[] source = _source;
         int at = _at;
+        if (at <= source.Length - Vector128<byte>.Count)
+        {
+            int length = CharClass.WordLength(Vector128.Create(source.AsSpan(at)));
+            _at = at += length;
+            if (length < Vector128<byte>.Count && source[at] < 0x80)
+                return;
+        }
         while (true)
         {
             while ((uint)at < (uint)source.Length && CharClass.IsWord(source[at]))

@@ -36,6 +36,15 @@ internal partial struct Scanner
         _isLineStart = true;
     }
 
+    /// <summary>Goes back to a token seen before.</summary>
+    public void MoveTo(int start, int line)
+    {
+        _at = start;
+        _line = line;
+        _isLineStart = false;
+        _broken = -1;
+    }
+
     /// <summary>The next token, blanks and comments included.</summary>
     public Token Next()
     {

@@ -7,9 +7,6 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<Declaration> _declarations;
-    private Pile<ClassReference> _references;
-
     // file = use* decl*
     private SignatureFile Signature(ResolveTypeNamesDirective? magic)
     {
@@ -19,7 +16,7 @@ public sealed partial class Parser
             int start = _next.Start;
             try
             {
-                _declarations.Add(Declaration(Annotations(), "cannot start a declaration"));
+                _piles.Declarations.Add(Declaration(Annotations(), "cannot start a declaration"));
             }
             catch (SyntaxError)
             {
@@ -30,7 +27,7 @@ public sealed partial class Parser
         {
             Buffer = _buffer,
             Directives = directives,
-            Declarations = _declarations.Count == 0 ? Empty<Declaration>() : _declarations.Take(0),
+            Declarations = _piles.Declarations.Count == 0 ? Empty<Declaration>() : _piles.Declarations.Take(0),
             Diagnostics = TakeDiagnostics(),
         };
     }
@@ -85,9 +82,9 @@ public sealed partial class Parser
         if (_current.Kind == TokenKind.End || _next.Kind == TokenKind.Equals)
             return;
         Recover(from: -1, scope, _depth);
-        int mark = _members.Count;
+        int mark = _piles.Members.Count;
         Members(body);
-        _members.Cut(mark);
+        _piles.Members.Cut(mark);
     }
 
     // 'class' name type_params? ('<' name args?)? member* 'end' | 'class' name '=' name
@@ -164,11 +161,11 @@ public sealed partial class Parser
         int start = _next.Start;
         do
         {
-            _references.Add(Reference(TypeNameKinds.Mixin));
+            _piles.References.Add(Reference(TypeNameKinds.Mixin));
         }
         while (Skip(TokenKind.Comma));
         span = Span.Between(start, _current.End);
-        return _references.Take(0);
+        return _piles.References.Take(0);
     }
 
     // 'interface' name type_params? interface_member* 'end'

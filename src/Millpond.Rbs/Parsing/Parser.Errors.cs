@@ -13,11 +13,13 @@ public sealed partial class Parser
     // A file with more is not RBS; reading on would only cost time.
     private const int MaxDiagnostics = 1000;
 
-    private readonly List<Diagnostic> _diagnostics = [];
+    private List<Diagnostic>? _diagnostics;
     private int _depth;
+    private Token _failedAt;
 
     private SyntaxError Fail(in Token token, string message)
     {
+        _failedAt = token;
         Report(new(DiagnosticCodes.Syntax, Severity.Error, message, _buffer, token.Span) { Token = token.Kind });
         return new SyntaxError();
     }
@@ -25,24 +27,28 @@ public sealed partial class Parser
     // Upstream raises this as a RuntimeError without a place.
     private SyntaxError FailUnexpectedly(in Token token)
     {
+        _failedAt = token;
         Report(new(DiagnosticCodes.Syntax, Severity.Error, "Unexpected error", _buffer, token.Span));
         return new SyntaxError();
     }
 
     private void Report(Diagnostic diagnostic)
     {
+        _diagnostics ??= [];
         if (_diagnostics.Count < MaxDiagnostics)
             _diagnostics.Add(diagnostic);
     }
 
-    private bool HasTooManyErrors => _diagnostics.Count >= MaxDiagnostics;
+    private bool HasTooManyErrors => _diagnostics?.Count >= MaxDiagnostics;
 
-    private ImmutableArray<Diagnostic> TakeDiagnostics() => [.. _diagnostics];
+    private ImmutableArray<Diagnostic> TakeDiagnostics() => _diagnostics is null ? [] : [.. _diagnostics];
 
     private void Enter()
     {
-        if (++_depth <= MaxDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // Sixteen levels need less stack than the runtime keeps in reserve, so only each sixteenth is checked.
+        if (++_depth <= MaxDepth && (_depth % 16 != 0 || RuntimeHelpers.TryEnsureSufficientExecutionStack()))
             return;
+        _failedAt = _next;
         Report(new(
             DiagnosticCodes.Nesting,
             Severity.Error,
@@ -54,22 +60,16 @@ public sealed partial class Parser
 
     private void Leave() => _depth--;
 
-    // Skips to the next line that begins as a member or declaration does, or to an `end`. At least one token is
-    // skipped beyond `from`, so that recovery always comes to the end of the source.
+    // Skips from the token that was wrong to the next line that begins as a member or declaration does, or to an `end`.
+    // At least one token is skipped beyond `from`, so that recovery always comes to the end of the source.
     private void Recover(int from, in Scope scope, int depth, bool isTop = false)
     {
         _depth = depth;
         CloseScope(scope);
-        _types.Cut(0);
-        _fields.Cut(0);
-        _params.Cut(0);
-        _requiredKeywords.Cut(0);
-        _optionalKeywords.Cut(0);
-        _typeParams.Cut(0);
-        _overloads.Cut(0);
-        _annotations.Cut(0);
-        _references.Cut(0);
-        if (_next.Kind != TokenKind.Eof && _next.Start <= from)
+        _piles.CutParts();
+        if (_failedAt.Start > from && _failedAt.Start < _next.Start)
+            Rewind(_failedAt);
+        else if (_next.Kind != TokenKind.Eof && _next.Start <= from)
             Advance();
         while (_next.Kind != TokenKind.Eof && !CanBegin(isTop))
             Advance();
@@ -79,7 +79,7 @@ public sealed partial class Parser
     {
         if (_next.Kind == TokenKind.End)
             return _next2.Kind != TokenKind.Colon;
-        if (_next.Line == _current.Line)
+        if (!IsFirstOnLine(_next))
             return false;
         return _next.Kind switch
         {
@@ -89,6 +89,21 @@ public sealed partial class Parser
                 _next2.Kind is TokenKind.Colon or TokenKind.Colon2,
             _ => !isTop && CanBeginMember(),
         };
+    }
+
+    private bool IsFirstOnLine(in Token token)
+    {
+        int before = _source.AsSpan(0, token.Start).LastIndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r');
+        return before < 0 || _source[before] == '\n';
+    }
+
+    private void Rewind(in Token token)
+    {
+        _scanner.MoveTo(token.Start, token.Line);
+        _current = token;
+        _next = Scan();
+        _next2 = Scan();
+        _next3 = Scan();
     }
 
     private bool CanBeginMember()

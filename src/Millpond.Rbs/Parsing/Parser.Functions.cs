@@ -114,10 +114,10 @@ public sealed partial class Parser
         return type;
     }
 
-    private ImmutableArray<Param> OrEmpty(ImmutableArray<Param> list) => list.IsDefault ? Empty<Param>() : list;
+    private ImmutableArray<Param> OrEmpty(ImmutableArray<Param> list) => list.IsDefault ? NoParams() : list;
 
     private KeywordParams OrEmpty(KeywordParams? map) =>
-        map ?? (_options.ShareEmpty ? KeywordParams.Empty : new KeywordParams(NewEmpty<KeyValuePair<Name, Param>>()));
+        map ?? (_sharesEmpty ? KeywordParams.Empty : new KeywordParams(NewEmpty<KeyValuePair<Name, Param>>()));
 
     private readonly record struct FunctionParts(FunctionType Function, Block? Block, RbsType? SelfType);
 

@@ -71,10 +71,10 @@ public sealed partial class Parser
     private (ImmutableArray<RbsType> Types, ImmutableArray<Span> Commas) BracketedTypes()
     {
         List<Span> commas = [];
-        int mark = _types.Count;
+        int mark = _piles.Types.Count;
         while (true)
         {
-            _types.Add(Type(Context.All));
+            _piles.Types.Add(Type(Context.All));
             if (_next.Kind == TokenKind.RightBracket)
                 break;
             if (_next.Kind != TokenKind.Comma)
@@ -85,7 +85,7 @@ public sealed partial class Parser
                 throw Fail(_next, "unexpected trailing comma");
         }
         Advance();
-        return (_types.Take(mark), [.. commas]);
+        return (_piles.Types.Take(mark), [.. commas]);
     }
 
     // leading = ':' annotation* method_type | '@rbs' …

@@ -119,7 +119,7 @@ public sealed partial class Parser
         Expect(TokenKind.Colon);
         Span colonSpan = _current.Span;
         TypeName name = DeclaredName(TypeNameKinds.Mixin, out _);
-        ImmutableArray<RbsType> args = Empty<RbsType>();
+        ImmutableArray<RbsType> args = NoTypes();
         ImmutableArray<Span> commas = Empty<Span>();
         Span openSpan = default, closeSpan = default;
         if (Skip(TokenKind.LeftBracket))

@@ -7,8 +7,6 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<Member> _members;
-    private Pile<Annotation> _annotations;
     private bool _isUnclosed;
 
     // The body that belongs to the header being read: an error in the header leaves it behind.
@@ -24,7 +22,7 @@ public sealed partial class Parser
     // member* 'end'
     private ImmutableArray<Member> Members(Body body)
     {
-        int mark = _members.Count;
+        int mark = _piles.Members.Count;
         _pendingBody = null;
         while (_next.Kind is not (TokenKind.End or TokenKind.Eof))
         {
@@ -32,7 +30,7 @@ public sealed partial class Parser
             Scope scope = new(_variableCount, _scopeStart);
             try
             {
-                _members.Add(body == Body.Interface ? InterfaceMember() : ModuleMember());
+                _piles.Members.Add(body == Body.Interface ? InterfaceMember() : ModuleMember());
             }
             catch (SyntaxError) when (!HasTooManyErrors)
             {
@@ -43,7 +41,7 @@ public sealed partial class Parser
             ReportUnclosed(body);
         else
             Advance();
-        return _members.Count == mark ? Empty<Member>() : _members.Take(mark);
+        return _piles.Members.Count == mark ? Empty<Member>() : _piles.Members.Take(mark);
     }
 
     // The first of nested bodies that meets the end says so; what has been read of all of them is kept.
@@ -132,11 +130,11 @@ public sealed partial class Parser
     {
         int line = _next.Line;
         if (_next.Kind != TokenKind.Annotation)
-            return new(Empty<Annotation>(), line);
-        int mark = _annotations.Count;
+            return new(NoAnnotations(), line);
+        int mark = _piles.Annotations.Count;
         while (Skip(TokenKind.Annotation))
-            _annotations.Add(new() { Span = _current.Span, Text = AnnotationText(_current) });
-        return new(_annotations.Take(mark), line);
+            _piles.Annotations.Add(new() { Span = _current.Span, Text = AnnotationText(_current) });
+        return new(_piles.Annotations.Take(mark), line);
     }
 
     // Without %a, the brackets, and blanks at both ends.

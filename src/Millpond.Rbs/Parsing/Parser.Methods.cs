@@ -7,8 +7,6 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<Overload> _overloads;
-
     // ('public' | 'private')? 'def' ('self.' | 'self?.')? method_name ':' overload ('|' overload)*
     private MethodDefinition Method(Lead lead, Body body)
     {
@@ -49,7 +47,7 @@ public sealed partial class Parser
     private ImmutableArray<Overload> Overloads(Body body, out Span overloadingSpan)
     {
         Context context = body == Body.Interface ? Context.Self | Context.Void : Context.All;
-        int mark = _overloads.Count;
+        int mark = _piles.Overloads.Count;
         overloadingSpan = default;
         do
         {
@@ -62,10 +60,10 @@ public sealed partial class Parser
             }
             if (!BeginsMethodType(_next.Kind))
                 throw Fail(_next, "unexpected token for method type");
-            _overloads.Add(new(MethodType(context), lead.Annotations));
+            _piles.Overloads.Add(new(MethodType(context), lead.Annotations));
         }
         while (Skip(TokenKind.Bar));
-        return _overloads.Count == mark ? Empty<Overload>() : _overloads.Take(mark);
+        return _piles.Overloads.Count == mark ? Empty<Overload>() : _piles.Overloads.Take(mark);
     }
 
     private static bool BeginsMethodType(TokenKind kind) => kind is TokenKind.LeftParen or TokenKind.Arrow

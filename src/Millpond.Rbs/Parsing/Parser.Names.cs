@@ -54,7 +54,7 @@ public sealed partial class Parser
         return _next2.Kind == TokenKind.Colon || (_next3.Kind == TokenKind.Colon && _next2.Touches(_next3));
     }
 
-    // The name of a keyword, with its question mark; the colon stays.
+    // The name of a keyword, with its question mark, and with its backquotes, as upstream; the colon stays.
     private Name KeywordName()
     {
         Advance();
@@ -64,7 +64,7 @@ public sealed partial class Parser
             Advance();
             return NameOf(start, _current.End);
         }
-        return Unquoted(_current);
+        return NameOf(_current);
     }
 
     private Name Unquoted(in Token token) => token.Kind == TokenKind.QuotedIdentifier

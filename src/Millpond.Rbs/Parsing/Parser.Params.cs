@@ -7,10 +7,6 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<Param> _params;
-    private Pile<KeyValuePair<Name, Param>> _requiredKeywords;
-    private Pile<KeyValuePair<Name, Param>> _optionalKeywords;
-
     private enum Forwarding
     {
         ByOption,
@@ -57,15 +53,15 @@ public sealed partial class Parser
     // Each of these returns whether a comma, and so another parameter, follows.
     private bool Required(ref ParamLists lists, Context context, Forwarding forwarding)
     {
-        int mark = _params.Count;
+        int mark = _piles.Params.Count;
         bool goesOn = true;
         while (goesOn && BeginsPositional() && !IsForwarding(ref lists, forwarding))
         {
-            _params.Add(Param(context));
+            _piles.Params.Add(Param(context));
             goesOn = Skip(TokenKind.Comma);
         }
-        if (_params.Count > mark)
-            lists.Required = _params.Take(mark);
+        if (_piles.Params.Count > mark)
+            lists.Required = _piles.Params.Take(mark);
         return goesOn && !lists.ForwardingSpan.Exists;
     }
 
@@ -88,16 +84,16 @@ public sealed partial class Parser
 
     private bool Optionals(ref ParamLists lists, Context context)
     {
-        int mark = _params.Count;
+        int mark = _piles.Params.Count;
         bool goesOn = true;
         while (goesOn && _next.Kind == TokenKind.Question && !IsOptionalKeywordNext())
         {
             Advance();
-            _params.Add(Param(context));
+            _piles.Params.Add(Param(context));
             goesOn = Skip(TokenKind.Comma);
         }
-        if (_params.Count > mark)
-            lists.Optional = _params.Take(mark);
+        if (_piles.Params.Count > mark)
+            lists.Optional = _piles.Params.Take(mark);
         return goesOn;
     }
 
@@ -120,15 +116,15 @@ public sealed partial class Parser
 
     private bool Trailing(ref ParamLists lists, Context context)
     {
-        int mark = _params.Count;
+        int mark = _piles.Params.Count;
         bool goesOn = true;
         while (goesOn && BeginsPositional())
         {
-            _params.Add(Param(context));
+            _piles.Params.Add(Param(context));
             goesOn = Skip(TokenKind.Comma);
         }
-        if (_params.Count > mark)
-            lists.Trailing = _params.Take(mark);
+        if (_piles.Params.Count > mark)
+            lists.Trailing = _piles.Params.Take(mark);
         return goesOn;
     }
 
@@ -137,14 +133,14 @@ public sealed partial class Parser
     private void Keywords(ref ParamLists lists, Context context, bool needsFirstComma)
     {
         bool needsComma = needsFirstComma;
-        int required = _requiredKeywords.Count, optional = _optionalKeywords.Count;
+        int required = _piles.RequiredKeywords.Count, optional = _piles.OptionalKeywords.Count;
         while (true)
         {
             if (Skip(TokenKind.Question))
             {
                 if (!IsKeywordNext())
                     throw Fail(_next, "optional keyword argument type is expected");
-                _optionalKeywords.Add(Keyword(required, optional, context));
+                AddKeyword(ref _piles.OptionalKeywords, optional, Keyword(required, optional, context));
             }
             else if (Skip(TokenKind.Star2))
             {
@@ -152,7 +148,7 @@ public sealed partial class Parser
             }
             else if (IsKeywordNext())
             {
-                _requiredKeywords.Add(Keyword(required, optional, context));
+                AddKeyword(ref _piles.RequiredKeywords, required, Keyword(required, optional, context));
             }
             else if (IsNameToken(_next.Kind))
             {
@@ -166,8 +162,8 @@ public sealed partial class Parser
                 break;
             needsComma = true;
         }
-        lists.RequiredKeywords = TakeMap(ref _requiredKeywords, required);
-        lists.OptionalKeywords = TakeMap(ref _optionalKeywords, optional);
+        lists.RequiredKeywords = TakeMap(ref _piles.RequiredKeywords, required);
+        lists.OptionalKeywords = TakeMap(ref _piles.OptionalKeywords, optional);
     }
 
     private static KeywordParams? TakeMap(ref Pile<KeyValuePair<Name, Param>> pile, int mark) => pile.Count == mark
@@ -177,10 +173,25 @@ public sealed partial class Parser
     private KeyValuePair<Name, Param> Keyword(int required, int optional, Context context)
     {
         Name name = KeywordName();
-        if (Has(_requiredKeywords.From(required), name) || Has(_optionalKeywords.From(optional), name))
+        bool isThere = Has(_piles.RequiredKeywords.From(required), name) || Has(_piles.OptionalKeywords.From(optional), name);
+        if (isThere && _refusesDuplicates)
             throw Fail(_current, "duplicated keyword argument");
         Expect(TokenKind.Colon);
         return new(name, Param(context));
+    }
+
+    // Before 3.6 the last of a keyword held, in the place of the first.
+    private void AddKeyword(
+        ref Pile<KeyValuePair<Name, Param>> pile, int mark, KeyValuePair<Name, Param> keyword)
+    {
+        for (int at = mark; !_refusesDuplicates && at < pile.Count; at++)
+        {
+            if (!ReferenceEquals(pile[at].Key, keyword.Key))
+                continue;
+            pile[at] = keyword;
+            return;
+        }
+        pile.Add(keyword);
     }
 
     private static bool Has(ReadOnlySpan<KeyValuePair<Name, Param>> pairs, Name name)

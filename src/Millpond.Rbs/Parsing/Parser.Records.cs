@@ -12,14 +12,14 @@ public sealed partial class Parser
         int start = _current.Start;
         if (Skip(TokenKind.RightBrace))
             return new() { Span = Span.Between(start, _current.End), Fields = Empty<RecordField>() };
-        int mark = _fields.Count;
+        int mark = _piles.Fields.Count;
         do
         {
-            _fields.Add(Field(mark, context & ~Context.Void));
+            AddField(mark, Field(mark, context & ~Context.Void));
         }
         while (Skip(TokenKind.Comma) && _next.Kind != TokenKind.RightBrace);
         Expect(TokenKind.RightBrace);
-        return new() { Span = Span.Between(start, _current.End), Fields = _fields.Take(mark) };
+        return new() { Span = Span.Between(start, _current.End), Fields = _piles.Fields.Take(mark) };
     }
 
     // field = '?'? (keyword | literal '=>') type
@@ -54,10 +54,25 @@ public sealed partial class Parser
 
     private void RefuseDuplicate(int mark, LiteralType key)
     {
-        foreach (RecordField field in _fields.From(mark))
+        if (!_refusesDuplicates)
+            return;
+        foreach (RecordField field in _piles.Fields.From(mark))
         {
             if (field.Key.Equals(key))
                 throw Fail(_current, "duplicated record key");
         }
+    }
+
+    // Before 3.6 the last of a key held, in the place of the first.
+    private void AddField(int mark, RecordField field)
+    {
+        for (int at = mark; !_refusesDuplicates && at < _piles.Fields.Count; at++)
+        {
+            if (!_piles.Fields[at].Key.Equals(field.Key))
+                continue;
+            _piles.Fields[at] = field;
+            return;
+        }
+        _piles.Fields.Add(field);
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Lexing;
 using Millpond.Rbs.Text;
@@ -7,8 +9,11 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    // Runs of comment lines, by the line of their ends: what stands right above a declaration is its doc comment.
-    private readonly List<CommentBlock> _comments = [];
+    private static readonly RbsType[] s_noTypes = [];
+    private static readonly Param[] s_noParams = [];
+    private static readonly TypeParam[] s_noTypeParams = [];
+    private static readonly Annotation[] s_noAnnotations = [];
+
 
     private void Advance()
     {
@@ -31,20 +36,22 @@ public sealed partial class Parser
 
     private void Remember(in Token comment)
     {
-        int last = _comments.Count - 1;
-        if (last >= 0 && _comments[last].LastLine == comment.Line - 1)
-            _comments[last] = new(_comments[last].Start, comment.End, comment.Line);
+        int last = _piles.Comments.Count - 1;
+        if (last >= 0 && comment.Start < _piles.Comments[last].End)
+            return; // Seen before an error made the parser go back.
+        if (last >= 0 && _piles.Comments[last].LastLine == comment.Line - 1)
+            _piles.Comments[last] = _piles.Comments[last] with { End = comment.End, LastLine = comment.Line };
         else
-            _comments.Add(new(comment.Start, comment.End, comment.Line));
+            _piles.Comments.Add(new(comment.Start, comment.End, comment.Line));
     }
 
     // The block whose last line is the one before.
     private Comment CommentAbove(int line)
     {
-        for (int at = _comments.Count - 1; at >= 0 && _comments[at].LastLine >= line - 1; at--)
+        for (int at = _piles.Comments.Count - 1; at >= 0 && _piles.Comments[at].LastLine >= line - 1; at--)
         {
-            if (_comments[at].LastLine == line - 1)
-                return new(Span.Between(_comments[at].Start, _comments[at].End));
+            if (_piles.Comments[at].LastLine == line - 1)
+                return new(Span.Between(_piles.Comments[at].Start, _piles.Comments[at].End));
         }
         return default;
     }
@@ -61,18 +68,32 @@ public sealed partial class Parser
     {
         Advance();
         if (_current.Kind != kind)
-            throw Fail(_current, $"expected a token `{kind.UpstreamName()}`");
+            throw Missing(kind);
     }
+
+    private SyntaxError Missing(TokenKind kind) => Fail(_current, $"expected a token `{kind.UpstreamName()}`");
 
     private Name NameOf(in Token token) => Name.Of(_source.AsSpan(token.Start, token.End - token.Start));
 
     private Name NameOf(int start, int end) => Name.Of(_source.AsSpan(start, end - start));
 
-    private ImmutableArray<T> Empty<T>() => _options.ShareEmpty
+    private ImmutableArray<T> Empty<T>() => _sharesEmpty
         ? ImmutableArray<T>.Empty
-        : System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(NewEmpty<T>());
+        : ImmutableCollectionsMarshal.AsImmutableArray(NewEmpty<T>());
 
-    private readonly record struct CommentBlock(int Start, int End, int LastLine);
+    // The lists that are empty most often, without the cost of a generic look-up.
+    private ImmutableArray<RbsType> NoTypes() => _sharesEmpty ? OfArray(s_noTypes) : Empty<RbsType>();
+
+    private ImmutableArray<Param> NoParams() => _sharesEmpty ? OfArray(s_noParams) : Empty<Param>();
+
+    private ImmutableArray<TypeParam> NoTypeParams() => _sharesEmpty ? OfArray(s_noTypeParams) : Empty<TypeParam>();
+
+    private ImmutableArray<Annotation> NoAnnotations() =>
+        _sharesEmpty ? OfArray(s_noAnnotations) : Empty<Annotation>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ImmutableArray<T> OfArray<T>(T[] array) => ImmutableCollectionsMarshal.AsImmutableArray(array);
+
 
 #pragma warning disable CA1825 // An array of its own is the point: see ParserOptions.ShareEmpty.
     private static T[] NewEmpty<T>() => new T[0];

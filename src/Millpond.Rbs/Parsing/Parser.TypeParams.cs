@@ -7,23 +7,21 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<TypeParam> _typeParams;
-
     // type_params = ('[' type_param (',' type_param)* ']')?, which are in scope from then on
     private ImmutableArray<TypeParam> TypeParams(bool isModule, out Span span)
     {
         span = Span.None;
         if (!Skip(TokenKind.LeftBracket))
-            return Empty<TypeParam>();
+            return NoTypeParams();
         int start = _current.Start;
-        int mark = _typeParams.Count;
+        int mark = _piles.TypeParams.Count;
         bool hasBound = false, hasDefault = false;
         do
         {
             TypeParam parameter = TypeParam(isModule, hasDefault);
             hasDefault |= parameter.Default is not null;
             hasBound |= parameter.UpperBound is not null || parameter.LowerBound is not null || hasDefault;
-            _typeParams.Add(parameter);
+            _piles.TypeParams.Add(parameter);
             if (_next.Kind is not (TokenKind.Comma or TokenKind.RightBracket))
             {
                 string got = _next.Kind.UpstreamName();
@@ -33,7 +31,7 @@ public sealed partial class Parser
         while (Skip(TokenKind.Comma));
         Expect(TokenKind.RightBracket);
         span = Span.Between(start, _current.End);
-        ImmutableArray<TypeParam> parameters = _typeParams.Take(mark);
+        ImmutableArray<TypeParam> parameters = _piles.TypeParams.Take(mark);
         return hasBound ? ForwardVariables.Resolve(parameters) : parameters;
     }
 

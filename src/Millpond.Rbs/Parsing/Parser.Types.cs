@@ -7,38 +7,37 @@ namespace Millpond.Rbs.Parsing;
 
 public sealed partial class Parser
 {
-    private Pile<RbsType> _types;
-    private Pile<RecordField> _fields;
-
     // type = intersection ('|' intersection)*
     private RbsType Type(Context context)
     {
         Token first = _next;
-        RbsType type = Intersection(context);
+        RbsType type = IntersectionOf(first, OptionalOf(first, Simple(context)), context);
         if (_next.Kind != TokenKind.Bar)
             return type;
         RefuseBareVoid(first);
-        int mark = _types.Count;
-        _types.Add(type);
+        int mark = _piles.Types.Count;
+        _piles.Types.Add(type);
         while (Skip(TokenKind.Bar))
-            _types.Add(Intersection(context & ~Context.Void));
-        ImmutableArray<RbsType> types = _types.Take(mark);
+        {
+            Token start = _next;
+            Context inner = context & ~Context.Void;
+            _piles.Types.Add(IntersectionOf(start, OptionalOf(start, Simple(inner)), inner));
+        }
+        ImmutableArray<RbsType> types = _piles.Types.Take(mark);
         return new UnionType { Span = Span.Between(first.Start, _current.End), Types = types };
     }
 
-    // intersection = optional ('&' optional)*
-    private RbsType Intersection(Context context)
+    // intersection = optional ('&' optional)*, whose first operand has been read
+    private RbsType IntersectionOf(in Token first, RbsType type, Context context)
     {
-        Token first = _next;
-        RbsType type = Optional(context);
         if (_next.Kind != TokenKind.Amp)
             return type;
         RefuseBareVoid(first);
-        int mark = _types.Count;
-        _types.Add(type);
+        int mark = _piles.Types.Count;
+        _piles.Types.Add(type);
         while (Skip(TokenKind.Amp))
-            _types.Add(Optional(context & ~Context.Void));
-        ImmutableArray<RbsType> types = _types.Take(mark);
+            _piles.Types.Add(Optional(context & ~Context.Void));
+        ImmutableArray<RbsType> types = _piles.Types.Take(mark);
         return new IntersectionType { Span = Span.Between(first.Start, _current.End), Types = types };
     }
 
@@ -46,7 +45,11 @@ public sealed partial class Parser
     private RbsType Optional(Context context)
     {
         Token first = _next;
-        RbsType type = Simple(context);
+        return OptionalOf(first, Simple(context));
+    }
+
+    private RbsType OptionalOf(in Token first, RbsType type)
+    {
         if (_next.Kind != TokenKind.Question)
             return type;
         RefuseBareVoid(first);
@@ -57,7 +60,7 @@ public sealed partial class Parser
     // `void?`, `void | A` and `void & A` are refused where `void` alone is not; `(void)?` is not.
     private void RefuseBareVoid(in Token first)
     {
-        if (first.Kind == TokenKind.Void)
+        if (first.Kind == TokenKind.Void && _limitsContexts)
             throw Fail(first, "void type is not allowed here");
     }
 
@@ -83,7 +86,7 @@ public sealed partial class Parser
             case TokenKind.Self: return Limited(BaseTypeKind.Self, context & Context.Self);
             case TokenKind.Instance: return Limited(BaseTypeKind.Instance, context & Context.Classish);
             case TokenKind.Class: return Limited(BaseTypeKind.Class, context & Context.Classish);
-            case TokenKind.ArefOperator: return new TupleType { Span = _current.Span, Types = Empty<RbsType>() };
+            case TokenKind.ArefOperator: return new TupleType { Span = _current.Span, Types = NoTypes() };
             case TokenKind.True or TokenKind.False or TokenKind.Integer or TokenKind.DoubleQuotedString
                 or TokenKind.SingleQuotedString or TokenKind.Symbol or TokenKind.DoubleQuotedSymbol
                 or TokenKind.SingleQuotedSymbol:
@@ -105,7 +108,7 @@ public sealed partial class Parser
 
     private BaseType Base(BaseTypeKind kind) => new() { Span = _current.Span, Kind = kind };
 
-    private BaseType Limited(BaseTypeKind kind, Context allowed) => allowed != Context.None
+    private BaseType Limited(BaseTypeKind kind, Context allowed) => allowed != Context.None || !_limitsContexts
         ? Base(kind)
         : throw Fail(_current, $"{_buffer.TextOf(_current.Span)} type is not allowed here");
 
@@ -121,7 +124,7 @@ public sealed partial class Parser
     {
         int start = _current.Start;
         ImmutableArray<RbsType> types =
-            _next.Kind == TokenKind.RightBracket ? Empty<RbsType>() : TypeList(context & ~Context.Void);
+            _next.Kind == TokenKind.RightBracket ? NoTypes() : TypeList(context & ~Context.Void);
         Expect(TokenKind.RightBracket);
         return new() { Span = Span.Between(start, _current.End), Types = types };
     }
@@ -129,13 +132,13 @@ public sealed partial class Parser
     // type (',' type)* ','? up to a bracket, which stays
     private ImmutableArray<RbsType> TypeList(Context context)
     {
-        int mark = _types.Count;
+        int mark = _piles.Types.Count;
         while (true)
         {
-            _types.Add(Type(context));
+            _piles.Types.Add(Type(context));
             bool hasComma = Skip(TokenKind.Comma);
             if (_next.Kind == TokenKind.RightBracket)
-                return _types.Take(mark);
+                return _piles.Types.Take(mark);
             if (!hasComma)
                 throw Fail(_next, "comma delimited type list is expected");
         }
@@ -162,7 +165,7 @@ public sealed partial class Parser
     private (ImmutableArray<RbsType> Args, int Start) Args(Context context = Context.All)
     {
         if (_next.Kind != TokenKind.LeftBracket)
-            return (Empty<RbsType>(), 0);
+            return (NoTypes(), 0);
         Enter();
         Advance();
         int start = _current.Start;

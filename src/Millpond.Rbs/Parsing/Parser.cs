@@ -3,6 +3,7 @@ using Millpond.Rbs.Ast;
 using Millpond.Rbs.Diagnostics;
 using Millpond.Rbs.Lexing;
 using Millpond.Rbs.Text;
+using Millpond.Rbs.Versions;
 
 namespace Millpond.Rbs.Parsing;
 
@@ -18,6 +19,12 @@ public sealed partial class Parser
     private readonly SourceBuffer _buffer;
     private readonly byte[] _source;
     private readonly ParserOptions _options;
+
+    // Before 4.0, `void` and the like in wrong places were no syntax errors.
+    private readonly bool _limitsContexts;
+    private readonly bool _refusesDuplicates;
+    private readonly bool _sharesEmpty;
+    private Piles _piles;
     private Scanner _scanner;
     private Token _current;
     private Token _next;
@@ -29,6 +36,10 @@ public sealed partial class Parser
         _buffer = buffer;
         _source = buffer.Array;
         _options = options ?? ParserOptions.Default;
+        _limitsContexts = _options.Version.Major >= 4;
+        _refusesDuplicates = _options.Version >= LanguageVersions.UniqueKeys;
+        _sharesEmpty = _options.ShareEmpty;
+        _piles = Piles.Borrow();
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
@@ -43,9 +54,13 @@ public sealed partial class Parser
         ArgumentNullException.ThrowIfNull(buffer);
         if (Refuse(buffer) is { } refusal)
             return new() { Buffer = buffer, Directives = [], Declarations = [], Diagnostics = [refusal] };
-        ResolveTypeNamesDirective? magic = MagicComment.Find(buffer, options?.Start ?? 0);
-        Parser parser = new(buffer, options, magic?.Span.End ?? options?.Start ?? 0);
-        return parser.Signature(magic);
+        options ??= ParserOptions.Default;
+        bool knowsMagic = options.MagicComment && options.Version >= LanguageVersions.ResolveTypeNames;
+        ResolveTypeNamesDirective? magic = knowsMagic ? MagicComment.Find(buffer, options.Start) : null;
+        Parser parser = new(buffer, options, magic?.Span.End ?? options.Start);
+        SignatureFile file = parser.Signature(magic);
+        parser._piles.Return();
+        return VersionGate.IsNeeded(options.Version) ? file.With(VersionGate.Check(file, options.Version)) : file;
     }
 
     /// <summary>A type: <c>Array[String]?</c>. An empty source is null, without an error.</summary>
@@ -86,7 +101,12 @@ public sealed partial class Parser
         {
             // The diagnostic is recorded; there is nothing to go on with in a piece of a file.
         }
-        return new(value, parser.TakeDiagnostics());
+        ImmutableArray<Diagnostic> errors = parser.TakeDiagnostics();
+        parser._piles.Return();
+        RbsVersion version = parser._options.Version;
+        return new(value, errors.IsEmpty && VersionGate.IsNeeded(version)
+            ? VersionGate.Check(value, buffer, version)
+            : errors);
     }
 
     // What upstream's extension refuses before it reads a token.

@@ -39,6 +39,10 @@ public sealed record ParserOptions
     /// <summary>A method type may take <c>(...)</c>.</summary>
     public bool ForwardingAllowed { get; init; }
 
+    /// <summary>A comment <c># resolve-type-names: false</c> at the beginning is a directive. False: a comment like others.
+    /// </summary>
+    public bool MagicComment { get; init; } = true;
+
     /// <summary><c>"\u0041"</c> is a character. Ruby keeps the six characters where the source's encoding is not UTF-8.
     /// </summary>
     public bool UnicodeEscapes { get; init; } = true;

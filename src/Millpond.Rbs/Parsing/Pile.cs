@@ -9,10 +9,16 @@ namespace Millpond.Rbs.Parsing;
 /// </summary>
 internal struct Pile<T>
 {
-    private T[] _items;
+    private T[]? _items;
 
     /// <summary>How many wait; remembered before a list, it says where that list begins.</summary>
     public int Count { get; private set; }
+
+    public readonly T this[int at]
+    {
+        get => _items![at];
+        set => _items![at] = value;
+    }
 
     public void Add(T item)
     {
@@ -35,6 +41,17 @@ internal struct Pile<T>
 
     /// <summary>The items from <paramref name="start"/>, which stay.</summary>
     public readonly ReadOnlySpan<T> From(int start) => _items.AsSpan(start, Count - start);
+
+    /// <summary>Forgets everything; a very large array is left to the collector.</summary>
+    public void Clear()
+    {
+        const int MostKept = 4096;
+        if (_items is { Length: > MostKept })
+            this = default;
+        else if (_items is not null)
+            Array.Clear(_items);
+        Count = 0;
+    }
 
     /// <summary>Forgets the items from <paramref name="start"/>.</summary>
     public void Cut(int start) => Count = start;

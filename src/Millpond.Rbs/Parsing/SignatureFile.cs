@@ -22,6 +22,15 @@ public sealed class SignatureFile
 
     /// <summary>There is no error.</summary>
     public bool IsValid => Diagnostics.IsEmpty;
+
+    /// <summary>The same with more errors.</summary>
+    internal SignatureFile With(ImmutableArray<Diagnostic> more) => more.IsEmpty ? this : new()
+    {
+        Buffer = Buffer,
+        Directives = Directives,
+        Declarations = Declarations,
+        Diagnostics = [.. Diagnostics.Concat(more).OrderBy(diagnostic => diagnostic.Span.Start)],
+    };
 }
 
 /// <summary>What a piece of source says (a type, a method type …), or why it cannot be read. Immutable.</summary>

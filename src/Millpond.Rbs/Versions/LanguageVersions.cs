@@ -8,8 +8,14 @@ internal static class LanguageVersions
     /// <summary>Class and module aliases, <c>use</c>, annotations of overloads.</summary>
     public static readonly RbsVersion Aliases = new(3, 0);
 
+    /// <summary>The place of a super class without arguments has its end; before, the gem prints line 1, column -1.</summary>
+    public static readonly RbsVersion EndOfSuperClass = new(3, 0);
+
     /// <summary><c>__todo__</c>.</summary>
     public static readonly RbsVersion Todo = new(3, 3);
+
+    /// <summary><c>(`name`: T) -> void</c>.</summary>
+    public static readonly RbsVersion QuotedKeywords = new(3, 4);
 
     /// <summary><c>{ ?key: T }</c>.</summary>
     public static readonly RbsVersion OptionalRecordKeys = new(3, 5);
@@ -20,8 +26,11 @@ internal static class LanguageVersions
     /// <summary><c>class A[T = String]</c>.</summary>
     public static readonly RbsVersion TypeParamDefaults = new(3, 6);
 
-    /// <summary>Annotations before constants, globals and class aliases.</summary>
-    public static readonly RbsVersion ConstantAnnotations = new(3, 9);
+    /// <summary>Upper bounds that are no class, singleton class or interface: <c>[T &lt; A | B]</c>.</summary>
+    public static readonly RbsVersion AnyUpperBound = new(3, 6);
+
+    /// <summary>A keyword or record key that is there twice is an error; before, the last one held.</summary>
+    public static readonly RbsVersion UniqueKeys = new(3, 6);
 
     /// <summary>The comment <c># resolve-type-names: false</c>.</summary>
     public static readonly RbsVersion ResolveTypeNames = new(3, 9);
@@ -40,4 +49,7 @@ internal static class LanguageVersions
 
     /// <summary><c>(...) -> T</c>.</summary>
     public static readonly RbsVersion Forwarding = new(4, 2);
+
+    /// <summary>The carriage return at the end of a line is no part of the comment before it.</summary>
+    public static readonly RbsVersion CommentsWithoutReturn = new(4, 2);
 }

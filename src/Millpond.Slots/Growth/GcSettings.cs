@@ -8,6 +8,9 @@ public sealed record GcSettings
     /// <summary>10,000: GC_HEAP_INIT_SLOTS.</summary>
     public const long DefaultInitSlots = 10_000;
 
+    // More slots than the largest heap has; below it no sum of slots overflows.
+    private const long SlotsMax = 1L << 40;
+
     /// <summary>CRuby's defaults.</summary>
     public static GcSettings Default { get; } = new();
 
@@ -33,7 +36,8 @@ public sealed record GcSettings
     /// <summary>Share of free slots above which pages are given back (RUBY_GC_HEAP_FREE_SLOTS_MAX_RATIO).</summary>
     public double FreeSlotsMaxRatio { get; init; } = 0.65;
 
-    /// <summary>Times the old objects of a major collection that bring the next (RUBY_GC_HEAP_OLDOBJECT_LIMIT_FACTOR).</summary>
+    /// <summary>Times the old objects of a major collection that bring the next
+    /// (RUBY_GC_HEAP_OLDOBJECT_LIMIT_FACTOR).</summary>
     public double OldObjectLimitFactor { get; init; } = 2.0;
 
     /// <summary>Unprotected objects, as a share of the old ones, that are always allowed, from 3.3 on
@@ -59,5 +63,7 @@ public sealed record GcSettings
     public double OldMallocLimitGrowth { get; init; } = 1.2;
 
     /// <summary>Initial slots of a pool.</summary>
-    public long InitSlotsOf(int pool) => (uint)pool < (uint)InitSlots.Length ? InitSlots[pool] : DefaultInitSlots;
+    public long InitSlotsOf(int pool) =>
+        !InitSlots.IsDefault && (uint)pool < (uint)InitSlots.Length
+            ? Math.Clamp(InitSlots[pool], 0, SlotsMax) : DefaultInitSlots;
 }

@@ -74,7 +74,8 @@ public sealed record HeapRules
     /// <summary>Allocation goes page by page, marking step by page (3.1).</summary>
     public bool StepsByPage { get; init; }
 
-    /// <summary>Pages are put by for incremental marking only when a major is due (one pool: 3.1, 3.2 on 32 bits).</summary>
+    /// <summary>Pages are put by for incremental marking only when a major is due (one pool: 3.1, 3.2 on 32 bits).
+    /// </summary>
     public bool PoolsOnlyBeforeMajor { get; init; }
 
     /// <summary>Incremental marking goes on only when the pool has no free page (3.2).</summary>

@@ -39,7 +39,7 @@ public sealed class Ruby31Policy : GrowthPolicy
         if (free < least && full)
         {
             int used = pool0.EdenPages + pool0.TombPages + pool0.AllocatablePages;
-            int minimum = (int)(Settings.InitSlotsOf(0) / heap.BaseSlotsPerPage);
+            int minimum = RubyFormulas.ToPages(Settings.InitSlotsOf(0) / heap.BaseSlotsPerPage);
             int more = RubyFormulas.PagesToExtend(free, total, used, minimum, pool0, heap.BaseSlotsPerPage, Settings);
             allocatable = Math.Max(pool0.AllocatablePages, more);
         }

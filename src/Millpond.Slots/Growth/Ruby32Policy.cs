@@ -1,8 +1,8 @@
 namespace Millpond.Slots.Growth;
 
 /// <summary>
-/// CRuby 3.2 and 3.3: every pool has pages of its own, and grows when its own sweep finds fewer than a fifth of its slots
-/// free. A pool of short-lived objects is found empty by each sweep, so it never grows (bug #20710).
+/// CRuby 3.2 and 3.3: every pool has pages of its own, and grows when its own sweep finds fewer than a fifth of its
+/// slots free. A pool of short-lived objects is found empty by each sweep, so it never grows (bug #20710).
 /// </summary>
 public sealed class Ruby32Policy : GrowthPolicy
 {
@@ -55,7 +55,8 @@ public sealed class Ruby32Policy : GrowthPolicy
         if (full)
         {
             unprotectedLimit = (long)(heap.UnprotectedObjects * Settings.OldObjectLimitFactor);
-            if (_is33) unprotectedLimit = Math.Max(unprotectedLimit, (long)(heap.OldObjects * Settings.UnprotectedLimitRatio));
+            if (_is33)
+                unprotectedLimit = Math.Max(unprotectedLimit, (long)(heap.OldObjects * Settings.UnprotectedLimitRatio));
             oldLimit = (long)(heap.OldObjects * Settings.OldObjectLimitFactor);
         }
         need |= RubyFormulas.Pressure(heap, oldLimit, unprotectedLimit);
@@ -76,7 +77,8 @@ public sealed class Ruby32Policy : GrowthPolicy
         {
             // Keeps small pools at their initial number of free slots.
             long missing = pool.InitSlots - pool.SweptSlots;
-            allocatable = Math.Max(allocatable, (int)Math.Ceiling((double)missing * pool.Multiple / heap.BaseSlotsPerPage));
+            double pages = Math.Ceiling((double)missing * pool.Multiple / heap.BaseSlotsPerPage);
+            allocatable = Math.Max(allocatable, RubyFormulas.ToPages((long)pages));
         }
         if (pool.SweptSlots >= least) return new(PoolVerdict.EnoughFree, allocatable, 0, NeedMajor: false, least);
 
@@ -105,7 +107,7 @@ public sealed class Ruby32Policy : GrowthPolicy
     private long Least(in PoolView pool) =>
         (long)((_is33 ? Math.Max(pool.TotalSlots, pool.InitSlots) : pool.TotalSlots) * Settings.FreeSlotsMinRatio);
 
-    private int MinimumPages(in HeapView heap, in PoolView pool) => _is33
-        ? (int)Math.Ceiling((double)pool.InitSlots / ((heap.BaseSlotsPerPage / pool.Multiple) - 1))
-        : (int)(pool.InitSlots * pool.Multiple / heap.BaseSlotsPerPage);
+    private int MinimumPages(in HeapView heap, in PoolView pool) => RubyFormulas.ToPages(_is33
+        ? (long)Math.Ceiling((double)pool.InitSlots / ((heap.BaseSlotsPerPage / pool.Multiple) - 1))
+        : pool.InitSlots * pool.Multiple / heap.BaseSlotsPerPage);
 }

@@ -99,9 +99,10 @@ public sealed class Ruby34Policy : GrowthPolicy
         long missing = least - pool.SweptSlots;
         if (heap.IsMajor || heap.CountSinceMajor < 3)
         {
-            if (_is40 && allocatable >= least) return new(PoolVerdict.MayStillGrow, 0, allocatable, NeedMajor: false, least);
+            if (_is40 && allocatable >= least)
+                return new(PoolVerdict.MayStillGrow, 0, allocatable, NeedMajor: false, least);
             long more = RubyFormulas.SlotsToExpand(pool.SweptSlots, pool.TotalSlots, pool.InitSlots, Settings);
-            return new(PoolVerdict.Grew, 0, allocatable + more, NeedMajor: false, least);
+            return new(PoolVerdict.Grew, 0, Saturating.Add(allocatable, more), NeedMajor: false, least);
         }
         return !_asksLess || allocatable < missing
             ? new(PoolVerdict.AskedForMajor, 0, allocatable, NeedMajor: true, least)
@@ -113,8 +114,8 @@ public sealed class Ruby34Policy : GrowthPolicy
     {
         // 4.0 gives back what the last marking found to be too much; 3.4 keeps four times what it may grow by.
         if (_is40) return (int)Math.Max(0, heap.EmptyPages - heap.FreeablePages);
-        long pages = (heap.AllocatableSlots + heap.BaseSlotsPerPage - 1) / heap.BaseSlotsPerPage;
-        return (int)Math.Min(int.MaxValue, pages * 4);
+        long pages = Math.Min(heap.AllocatableSlots, long.MaxValue / 8) + heap.BaseSlotsPerPage - 1;
+        return (int)Math.Min(int.MaxValue, pages / heap.BaseSlotsPerPage * 4);
     }
 
     private bool Grows(in PoolView pool) => _is40

@@ -30,6 +30,9 @@ internal sealed unsafe class GreyBits(IPageSource source, PageTable table) : IDi
         _words = null;
     }
 
+    /// <summary>For Verify: the bits of 64 slots.</summary>
+    public ulong WordAt(int page, int word) => *Word(ObjectRef.Of(page, word * 64));
+
     public bool this[ObjectRef reference]
     {
         get => (*Word(reference) >> (reference.Slot & 63) & 1) != 0;

@@ -23,10 +23,15 @@ internal sealed unsafe class MarkStack(IPageSource source) : IDisposable
     public bool TryReserve(long capacity)
     {
         if (capacity <= Capacity) return true;
-        nuint unit = source.PageBytes;
-        nuint bytes = ((nuint)Math.Max(capacity, Capacity * 2) * sizeof(uint) + unit - 1) / unit * unit;
+        Invariant.Assert(capacity > 0);
+        nuint bytes = BytesFor(Math.Max(capacity, Capacity * 2));
         byte* larger = source.Map(bytes);
-        if (larger == null) return false;
+        if (larger == null)
+        {
+            bytes = BytesFor(capacity);
+            larger = source.Map(bytes);
+            if (larger == null) return false;
+        }
         if (_items != null)
         {
             // Sound: the old items fit the larger mapping.
@@ -54,12 +59,13 @@ internal sealed unsafe class MarkStack(IPageSource source) : IDisposable
         return new(_items[--_count]);
     }
 
-    /// <summary>For Verify: whether an item is in the stack. O(items).</summary>
-    public bool Contains(ObjectRef item)
+    public void Clear() => _count = 0;
+
+    /// <summary>For Verify: the item <paramref name="index"/> places above the bottom.</summary>
+    public ObjectRef Peek(long index)
     {
-        for (long i = 0; i < _count; i++)
-            if (_items[i] == item.Bits) return true;
-        return false;
+        Invariant.Assert(index >= 0 && index < _count);
+        return new(_items[index]);
     }
 
     public void Dispose()
@@ -68,5 +74,11 @@ internal sealed unsafe class MarkStack(IPageSource source) : IDisposable
         _items = null;
         _bytes = 0;
         _count = 0;
+    }
+
+    private nuint BytesFor(long items)
+    {
+        nuint unit = source.PageBytes;
+        return (((nuint)items * sizeof(uint)) + unit - 1) / unit * unit;
     }
 }

@@ -11,14 +11,22 @@ namespace Millpond.Slots.Memory;
 /// empty    eden     AddPage, or the policy takes it back for its pool
 /// empty    warm     the end of a sweep: more empty pages than the policy keeps (MADV_FREE)
 /// warm     eden     AddPage, before fresh addresses
-/// warm     unused   two majors later, or Trim: given back for good
 /// </code>
+/// Two majors later, or at Trim, a warm page is discarded for good. It stays in the list of warm ones, as addresses that
+/// were used before are used again first.
 /// </summary>
 internal enum PageState : byte
 {
+    /// <summary>Addresses that no page ever had.</summary>
     Unused,
+
+    /// <summary>In a pool.</summary>
     Eden,
+
+    /// <summary>Without an object, its memory kept.</summary>
     Empty,
+
+    /// <summary>Without an object, its memory the kernel's to take.</summary>
     Warm,
 }
 
@@ -50,7 +58,7 @@ internal struct PageInfo
     public PageState State;
     public PageFlags Flags;
 
-    /// <summary>Majors that had ended when the page became warm.</summary>
+    /// <summary>Majors that had ended when the page became warm; -1: discarded since.</summary>
     public int WarmSince;
 }
 

@@ -6,8 +6,8 @@ namespace Millpond.Slots.Memory;
 
 /// <summary>
 /// The pages of one heap and what is known of each, in two ranges of addresses: the slots, and beside them for every
-/// page its <see cref="PageInfo"/> and <see cref="SlotWord"/>s. Page 0 is never used, so that a reference of zero is none.
-/// Owned by the heap's thread.
+/// page its <see cref="PageInfo"/> and <see cref="SlotWord"/>s. Page 0 is never used, so that a reference of zero is
+/// none. Owned by the heap's thread.
 /// </summary>
 internal sealed unsafe class PageTable : IDisposable
 {
@@ -30,28 +30,39 @@ internal sealed unsafe class PageTable : IDisposable
 
     public PageTable(IPageSource source, HeapLayout layout, long reservedBytesMax)
     {
+        Guard.InRange(
+            reservedBytesMax >= ChunkBytes, "reserve at least 2 MiB of addresses", nameof(SlotHeapOptions.ReservedBytesMax));
         _source = source;
         _layout = layout;
         WordsPerPage = (layout.SlotsPerPageMax + 63) / 64;
         _stride = sizeof(PageInfo) + (WordsPerPage * sizeof(SlotWord));
-        var bytes = (nuint)Math.Min(reservedBytesMax, (long)ObjectRef.PagesMax * layout.PageBytes);
-        while ((_slots = source.Reserve(bytes, ChunkBytes)) == null)
+        long bytes = Math.Min(reservedBytesMax, (long)ObjectRef.PagesMax * layout.PageBytes);
+        while (!TryReserve(bytes / ChunkBytes * ChunkBytes))
         {
             bytes /= 2;
             if (bytes < LeastReservedBytes)
                 Throw.OutOfMemory("no addresses for a heap; raise the limit of the process (ulimit -v)");
         }
-        _reservedBytes = bytes;
-        PagesMax = (int)(bytes / (nuint)layout.PageBytes);
-        _tableBytes = RoundUp((nuint)((long)PagesMax * _stride), source.PageBytes);
-        _table = source.Map(_tableBytes);
-        if (_table == null)
-        {
-            source.Release(_slots, _reservedBytes);
-            _slots = null;
-            Throw.OutOfMemory("no memory for the tables of a heap; raise the limit of the process (ulimit -v)");
-        }
+        _reservedBytes = (nuint)(bytes / ChunkBytes * ChunkBytes);
+        PagesMax = (int)(_reservedBytes / (nuint)layout.PageBytes);
+        _tableBytes = TableBytes((long)_reservedBytes);
+        Invariant.Assert(PagesMax is > 1 and <= ObjectRef.PagesMax);
     }
+
+    // The tables are as long as all pages need; untouched they cost addresses too.
+    private bool TryReserve(long bytes)
+    {
+        _slots = _source.Reserve((nuint)bytes, ChunkBytes);
+        if (_slots == null) return false;
+        _table = _source.Map(TableBytes(bytes));
+        if (_table != null) return true;
+        _source.Release(_slots, (nuint)bytes);
+        _slots = null;
+        return false;
+    }
+
+    private nuint TableBytes(long reservedBytes) =>
+        RoundUp((nuint)(reservedBytes / _layout.PageBytes * _stride), _source.PageBytes);
 
     public int PagesMax { get; }
 
@@ -177,6 +188,7 @@ internal sealed unsafe class PageTable : IDisposable
         _source.Release(_table, _tableBytes);
         _slots = null;
         _table = null;
+        _usedPages = 1;
     }
 
     // A refusal leaves the page as it is: more memory is held, nothing is wrong.

@@ -4,12 +4,12 @@ namespace Millpond.Rbs.Environments.Loading;
 /// <param name="Name">Its name.</param>
 /// <param name="Version">The locked version, or null.</param>
 /// <param name="SourceType"><c>git</c>, <c>stdlib</c>, <c>rubygems</c> or <c>local</c>.</param>
-internal sealed record LockedGem(string Name, string? Version, string? SourceType);
+public sealed record LockedGem(string Name, string? Version, string? SourceType);
 
 /// <summary>What <c>rbs collection install</c> has installed, by its lock file.</summary>
 /// <param name="Folder">The repository that holds the signatures.</param>
 /// <param name="Gems">The gems, in order.</param>
-internal sealed record CollectionLock(string Folder, IReadOnlyList<LockedGem> Gems)
+public sealed record CollectionLock(string Folder, IReadOnlyList<LockedGem> Gems)
 {
     private const string ConfigName = "rbs_collection.yaml";
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using Millpond.Rbs.Environments.Caching;
 using Millpond.Rbs.Parsing;
 using Millpond.Rbs.Text;
 
@@ -51,6 +53,9 @@ public sealed class EnvironmentLoader
     /// <summary>Where signatures are loaded from, in order.</summary>
     public ImmutableArray<SignatureFolder> Folders { get; }
 
+    /// <summary>How many files the last <see cref="Load"/> parsed; the outlines of the others came from the cache.</summary>
+    public int FilesParsed { get; private set; }
+
     /// <summary>What a user should know though it is no error, such as a library that is part of core by now.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -77,10 +82,33 @@ public sealed class EnvironmentLoader
     {
         IReadOnlyList<(string Path, SignatureOrigin Origin)> found = FindFiles();
         ParserOptions parser = new() { Version = _version, ShareEmpty = _options.ShareEmpty };
+        OutlineCache? cache = OpenCache();
         var files = new SourceFile[found.Count];
+        var contents = new UInt128[found.Count];
         ParallelWork.For(found.Count, _options.EffectiveThreads, at =>
-            files[at] = SourceFile.Parse(Read(found[at].Path), found[at].Origin, parser));
+        {
+            SourceBuffer buffer = Read(found[at].Path);
+            contents[at] = cache is null ? 0 : ContentHash.Of(buffer.Bytes);
+            files[at] = cache?.Find(contents[at]) is { } outline
+                ? SourceFile.FromOutline(buffer, found[at].Origin, parser, outline)
+                : SourceFile.Parse(buffer, found[at].Origin, parser);
+        });
+        FilesParsed = files.Count(file => file.IsParsed);
+        if (cache is not null && (files.Any(file => file is { IsParsed: true, IsValid: true }) || IsLarger(cache, files)))
+            cache.Save(files.Zip(contents).Where(pair => pair.First.IsValid)
+                .Select(pair => (pair.Second, pair.First.Outline)));
         return RbsEnvironment.Of(files, _version);
+    }
+
+    // Files went away since it was written.
+    private static bool IsLarger(OutlineCache cache, SourceFile[] files) => cache.Count > files.Length;
+
+    private OutlineCache? OpenCache()
+    {
+        if (_options.CacheFolder is null || !_options.ShareEmpty)
+            return null;
+        string identity = string.Join('\n', Folders.Select(folder => folder.Path).Prepend(Environment.CurrentDirectory));
+        return OutlineCache.Open(_options.CacheFolder, ContentHash.Of(Encoding.UTF8.GetBytes(identity)), _version);
     }
 
     private static SourceBuffer Read(string path)

@@ -119,7 +119,7 @@ internal sealed class Yaml
         {
             (int number, _, string text) = _lines[_at];
             int end = KeyEnd(text);
-            if (end < 0)
+            if (end <= 0)
                 throw Error(number, $"expected 'key: value' and found '{text}'");
             string key = ReadScalar(number, text[..end]).Value;
             string rest = text[(end + 1)..].Trim();

@@ -4,10 +4,11 @@ using Millpond.Rbs.Text;
 namespace Millpond.Rbs.Conformance;
 
 /// <summary>
-/// Compares trees of annotations that were taken from the comments of a Ruby file: their recorded places are those in
-/// that file, which the case does not hold. They must be the same up to one distance for each line.
+/// Compares trees whose places cannot be the same number for number. Annotations from the comments of a Ruby file were
+/// recorded with their places in that file, which the case does not hold: the distance must be one and the same for each
+/// line. And some places are never set upstream (<see cref="KnownDifferences.Unset"/>).
 /// </summary>
-internal sealed class ShiftedPlaces(SourceBuffer buffer)
+internal sealed class TreeComparison(SourceBuffer buffer, bool isShifted)
 {
     private readonly Dictionary<int, int> _distances = [];
 
@@ -21,9 +22,11 @@ internal sealed class ShiftedPlaces(SourceBuffer buffer)
     /// <summary>Whether the distance between the two is that of the other places on the same line.</summary>
     public bool Equal(int expected, int actual)
     {
-        // Inline sources are ASCII as a rule; elsewhere a line's distance is that of its characters all the same.
-        int offset = buffer.IsAscii ? actual : Math.Min(actual, buffer.Length);
-        int line = buffer.Lines.LineOf(offset);
+        if (actual == KnownDifferences.Unset || expected == actual)
+            return true;
+        if (!isShifted)
+            return false;
+        int line = buffer.Lines.LineOf(actual);
         _distances.TryAdd(line, expected - actual);
         return _distances[line] == expected - actual;
     }
@@ -47,7 +50,8 @@ internal sealed class ShiftedPlaces(SourceBuffer buffer)
     {
         JsonProperty[] left = [.. expected.EnumerateObject()];
         JsonProperty[] right = [.. actual.EnumerateObject()];
-        bool isPlace = left.Length > 0 && left[0].Name != "_";
+        // {"s":…,"e":…} and the parts below it, {"name":[…],…}: all that is no node.
+        bool isPlace = left is [{ Name: not ("_" or "hash") }, ..];
         return left.Length == right.Length && left.Zip(right).All(pair =>
             pair.First.Name == pair.Second.Name && Equal(pair.First.Value, pair.Second.Value, isPlace));
     }
