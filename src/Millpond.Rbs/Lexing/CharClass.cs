@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Millpond.Rbs.Lexing;
@@ -23,12 +24,15 @@ internal static class CharClass
     ];
 
     /// <summary>A letter, digit or underscore of ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWord(byte b) => (Classes[b] & Word) != 0;
 
     /// <summary>A digit of ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsDigit(byte b) => (Classes[b] & Digit) != 0;
 
     /// <summary>How many of sixteen bytes are word characters before the first that is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WordLength(Vector128<byte> bytes)
     {
         Vector128<byte> letters = (bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a');

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Millpond.Rbs.Text;
 
 namespace Millpond.Rbs.Lexing;
@@ -129,6 +130,7 @@ internal partial struct Scanner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte Peek(int offset = 0)
     {
         byte[] source = _source;
@@ -136,6 +138,7 @@ internal partial struct Scanner
         return (uint)at < (uint)source.Length ? source[at] : (byte)0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TokenKind Take(int length, TokenKind kind)
     {
         _at += length;
