@@ -15,6 +15,7 @@ namespace Millpond.Lab;
 [JsonSerializable(typeof(DoctorFindings))]
 [JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ConformResult))]
+[JsonSerializable(typeof(HeapStoryResult))]
 [JsonSerializable(typeof(Case[]))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class LabJson : JsonSerializerContext;

@@ -19,12 +19,12 @@ public sealed class FixedPolicyTests
     }
 
     [Fact]
-    public void It_grows_up_to_its_limit_and_collects_from_then_on()
+    public void It_grows_up_to_half_of_its_limit_and_collects_from_then_on()
     {
         var heap = new InventedHeap(new FixedPolicy(Limit)) { LiveBytes = 1 << 20 };
         heap.Run(100 << 20);
-        Assert.Equal(Limit, heap.PeakBytes);
-        Assert.True(heap.Minors > 90);
+        Assert.InRange(heap.PeakBytes, Limit / 2, Limit);
+        Assert.True(heap.Minors > 50);
     }
 
     [Fact]
