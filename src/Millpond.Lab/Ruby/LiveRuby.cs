@@ -10,6 +10,8 @@ public sealed class LiveRuby
     /// <summary>A row takes seconds; WebAssembly on a busy machine a minute.</summary>
     private static readonly TimeSpan s_usualTimeout = TimeSpan.FromMinutes(10);
 
+    private const string Answer = "=> ";
+
     private readonly IReadOnlyList<string> _command;
 
     private LiveRuby(string name, string version, string platform, IReadOnlyList<string> command) =>
@@ -58,6 +60,11 @@ public sealed class LiveRuby
             RubyPrograms.Script(program), line => line.StartsWith('{'), settings, timeout ?? s_usualTimeout);
         return LiveRow.Parse(row, $"{Name}: {program}");
     }
+
+    /// <summary>Runs a script of one's own and gives what it printed behind <c>=&gt; </c>, its answer.</summary>
+    /// <exception cref="UserException">It printed no such line.</exception>
+    public string Evaluate(string script) => Ask(
+        Guard.NotNull(script), line => line.StartsWith(Answer, StringComparison.Ordinal), [], s_usualTimeout)[Answer.Length..];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: Ruby {Version} ({Platform})";
