@@ -24,34 +24,64 @@ if (args is ["micro"])
     return;
 }
 
+if (args is ["mark"])
+{
+    using var heap = new SlotHeap<PlainObjects>(new() { Policy = new MillpondPolicy() });
+    const int count = 5_000_000;
+    var all = new ObjectRef[count];
+    var keep = heap.Root(PlainObjects.NewTable(heap, count));
+    for (int i = 0; i < count; i++) PlainObjects.Set(heap, heap[keep], i, all[i] = PlainObjects.New(heap, 2));
+    var random = new Random(1);
+    for (int i = 0; i < count; i++) { PlainObjects.Set(heap, all[i], 0, all[random.Next(count)]); PlainObjects.Set(heap, all[i], 1, all[(i + 1) % count]); }
+    heap[keep] = all[0];
+    for (int k = 0; k < 6; k++)
+    {
+        var t = Environment.CpuUsage.TotalTime;
+        heap.Collect();
+        Console.WriteLine($"mark {(Environment.CpuUsage.TotalTime - t).TotalNanoseconds / count:0.0} ns");
+    }
+    return;
+}
+if (args is ["perf", ..])
+{
+    for (int k = 0; k < 12; k++)
+    {
+        using var heap = new SlotHeap<PlainObjects>(new() { Policy = Ruby32Policy.Ruby33(GcSettings.Default) });
+        TreeCycles.Run(heap, args[1] == "s");
+    }
+    return;
+}
 Dictionary<string, Func<GrowthPolicy>> policies = new()
 {
     ["ruby33"] = () => Ruby32Policy.Ruby33(GcSettings.Default),
     ["ruby349"] = () => Ruby34Policy.Ruby349(GcSettings.Default),
-    ["ruby402"] = () => Ruby34Policy.Ruby402(GcSettings.Default),
-    ["membal"] = () => new MemBalancerPolicy(),
     ["millpond"] = () => new MillpondPolicy(),
-    ["mill250"] = () => new MillpondPolicy(100, 250),
-    ["mill1000"] = () => new MillpondPolicy(100, 1000),
-    ["mill1500"] = () => new MillpondPolicy(100, 1500),
+    ["mill50"] = () => new MillpondPolicy(50),
+    ["small"] = () => new MillpondPolicy(1000),
 };
+
 foreach (bool shared in (bool[])[true, false])
 {
     foreach (var (name, make) in policies)
     {
-        List<double> times = [];
-        long peak = 0; long minor = 0, major = 0; double gc = 0;
-        for (int i = 0; i < 9; i++)
+        List<double> cold = [], warm = [];
+        var peaks = new Peak();
+        long m0 = 0, m1 = 0, M0 = 0, M1 = 0;
+        for (int i = 0; i < 6; i++)
         {
-            var peaks = new Peak();
+            peaks = new Peak();
             var t = Environment.CpuUsage.TotalTime;
-            using (var heap = new SlotHeap<PlainObjects>(new() { Policy = make(), Observer = peaks, Clock = new CpuClock() }))
-                TreeCycles.Run(heap, shared);
-            times.Add((Environment.CpuUsage.TotalTime - t).TotalMilliseconds);
-            peak = peaks.Bytes; minor = peaks.Minor; major = peaks.Major; gc = peaks.Spent;
+            using var heap = new SlotHeap<PlainObjects>(new() { Policy = make(), Observer = peaks });
+            TreeCycles.Run(heap, shared);
+            cold.Add((Environment.CpuUsage.TotalTime - t).TotalMilliseconds);
+            (m0, M0) = (peaks.Minor, peaks.Major);
+            t = Environment.CpuUsage.TotalTime;
+            TreeCycles.Run(heap, shared, 20);
+            warm.Add((Environment.CpuUsage.TotalTime - t).TotalMilliseconds / 2);
+            (m1, M1) = (peaks.Minor - m0, peaks.Major - M0);
         }
-        times.RemoveRange(0, 2); times.Sort();
-        Console.WriteLine($"{(shared ? "shared" : "unshared"),9} {name,10} {times[3],8:0.0} ms min {times[0],6:0.0}  peak {peak / 1048576.0,6:0.0} MiB  minor {minor} major {major} gc {gc * 1e3:0.0} ms");
+        cold.RemoveRange(0, 2); warm.RemoveRange(0, 2); cold.Sort(); warm.Sort();
+        Console.WriteLine($"{(shared ? "shared" : "unshared"),9} {name,10} cold {cold[1],6:0.0} ms {m0}+{M0}  warm {warm[1],6:0.0} {m1 / 2.0}+{M1 / 2.0} peak {peaks.Bytes / 1048576.0,6:0.0} MiB  gc {peaks.Spent / 3 * 1e3:0.0} ms");
     }
 }
 

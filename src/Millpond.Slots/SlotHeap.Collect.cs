@@ -14,8 +14,8 @@ public abstract unsafe partial class SlotHeap
 
     /// <summary>Collects now: finishes what is going on, then marks (everything, if <paramref name="major"/>) and
     /// sweeps to the end, and runs finalizers. Ruby's GC.start.</summary>
-    /// <exception cref="AggregateException">A finalizer, a model's Release or an observer has thrown; the collection was
-    /// carried out all the same.</exception>
+    /// <exception cref="AggregateException">A finalizer, a model's Release, the policy or the observer has thrown; the
+    /// collection was carried out all the same.</exception>
     public void Collect(bool major = true) =>
         CollectNow(CollectionCause.Method, major ? MajorReasons.Force : MajorReasons.None, immediate: true);
 
@@ -162,6 +162,7 @@ public abstract unsafe partial class SlotHeap
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             init += pool.InitSlots;
         }
+        long now = _clock.GetTimestamp();
         return new()
         {
             Count = _count,
@@ -187,10 +188,10 @@ public abstract unsafe partial class SlotHeap
             PageBytes = Layout.PageBytes,
             WarmPages = _warmPages,
             TouchedBytes = (long)(_table.UsedPages - 1) * Layout.PageBytes,
-            Costs = Costs(),
+            Costs = Costs(now),
             AllocatedBytes = allocated,
             CollectionSeconds = Seconds(_collectionTicks),
-            MutatorSeconds = Seconds(MutatorTicks()),
+            MutatorSeconds = Seconds(MutatorTicks(now)),
         };
     }
 

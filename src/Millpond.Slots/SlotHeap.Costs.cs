@@ -33,17 +33,17 @@ public abstract partial class SlotHeap
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             live += pool.LiveSlotsSwept * pool.SlotBytes;
         }
-        double seconds = Seconds(MutatorTicks());
+        double seconds = Seconds(MutatorTicks(_clock.GetTimestamp()));
         _allocation = _allocation.With(allocated, seconds, Math.Pow(AllocationKeptPerSecond, seconds));
         _collection = _collection.With(live, Seconds(_collectionTicks), CollectionKept);
     }
 
-    private CostView Costs() => new()
+    private CostView Costs(long now) => new()
     {
         MinorSeconds = Seconds(_isMajor ? _minorTicks : _collectionTicks),
         MajorSeconds = Seconds(_isMajor ? _collectionTicks : _majorTicks),
         SpentSeconds = Seconds(_spentTicks + _collectionTicks),
-        SecondsSinceMajor = Seconds(_clock.GetTimestamp() - (_isMajor ? _startTimestamp : _majorTimestamp)),
+        SecondsSinceMajor = Seconds(now - (_isMajor ? _startTimestamp : _majorTimestamp)),
         MarkedByMajor = _markedByMajor,
         MarkedBeforeMajor = _markedBeforeMajor,
         MarkedByMajorBefore = _markedByMajorBefore,
@@ -51,7 +51,7 @@ public abstract partial class SlotHeap
         Collection = _collection,
     };
 
-    private long MutatorTicks() => Math.Max(0, _clock.GetTimestamp() - _startTimestamp - _collectionTicks);
+    private long MutatorTicks(long now) => Math.Max(0, now - _startTimestamp - _collectionTicks);
 
     private double Seconds(long ticks) => _clock.GetElapsedTime(0, ticks).TotalSeconds;
 }

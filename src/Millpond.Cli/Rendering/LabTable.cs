@@ -21,8 +21,9 @@ internal static class LabTable
             console.Write(Split(story));
         console.Write(Cases(story));
         int met = story.Cases.Count(one => one.IsMet);
-        console.WriteLine(
-            $"{met} of {story.Cases.Count} cases keep every limit. Written: {string.Join(", ", written)}");
+        console.WriteLine($"{met} of {story.Cases.Count} cases keep every limit.");
+        HeapStoryTable.Draw(console, result.HeapStory);
+        console.WriteLine($"Written: {string.Join(", ", written)}");
     }
 
     private static Table Split(NumPyStoryResult story)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Millpond.Cli.Rendering;
 using Millpond.Lab;
+using Millpond.Lab.Heaps;
 using Millpond.Lab.Launching;
 using Millpond.Lab.Stories;
 
@@ -18,18 +19,19 @@ internal sealed class LabVerb : Verb
     private readonly Option<string?> _python = CommonOptions.Python();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _out = CommonOptions.Text(
-        "--out", "DIR", "Where results.json and the picture go (default: lab)");
+        "--out", "DIR", "Where results.json and the pictures go (default: lab)");
 
     internal LabVerb(CommandLine line)
         : base(
             "lab",
-            "Measure this machine's real NumPy without and with Millpond: a table, JSON and a picture",
+            "Measure this machine's real NumPy without and with Millpond, and a heap under every policy",
             "millpond lab [--quick] [--json] [--out DIR] [--python PATH]",
             "millpond lab",
             "millpond lab --quick --out /tmp/lab")
     {
         foreach (Option option in (Option[])[_quick, _json, _out, _python])
             Options.Add(option);
+        Subcommands.Add(new LabRbsVerb(line));
         SetAction(parsed => Run(parsed, line.Command));
     }
 
@@ -38,7 +40,7 @@ internal sealed class LabVerb : Verb
         NoCommand.Expect(command);
         bool quick = parsed.GetValue(_quick);
         string folder = parsed.GetValue(_out) ?? "lab";
-        ExpectWritable(folder);
+        OutputFolder.ExpectWritable(folder);
         Installation installation = Installation.OfThisCommand().WithPlugin();
         DateTimeOffset begun = DateTimeOffset.UtcNow;
         PythonFound python = PythonFinder.Find(parsed.GetValue(_python));
@@ -51,28 +53,16 @@ internal sealed class LabVerb : Verb
                 cases,
                 quick ? Effort.Quick : Effort.Full,
                 (index, share) => progress.Show(cases[index].Title, (index + share) / cases.Count));
-        LabResult result = LabResult.Of(Product.Version, begun, quick, story);
+        HeapStoryResult heaps;
+        using (ProgressLine progress = new("lab: heap story"))
+            heaps = HeapStory.Run(progress.Show);
+        LabResult result = LabResult.Of(Product.Version, begun, quick, story, heaps);
         IReadOnlyList<string> written = Save(result, folder);
         if (parsed.GetValue(_json))
             Streams.WriteLine(Streams.Output, JsonSerializer.Serialize(result, LabJson.Default.LabResult));
         else
             LabTable.Write(result, written);
         return 0;
-    }
-
-    // Before minutes of measuring, not after.
-    private static void ExpectWritable(string folder)
-    {
-        try
-        {
-            string trial = Path.Combine(Directory.CreateDirectory(folder).FullName, Path.GetRandomFileName());
-            File.WriteAllBytes(trial, []);
-            File.Delete(trial);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"--out {folder}: {error.Message}; give a folder that can be written");
-        }
     }
 
     private static IReadOnlyList<string> Save(LabResult result, string folder)

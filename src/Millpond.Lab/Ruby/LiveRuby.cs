@@ -10,10 +10,14 @@ public sealed class LiveRuby
     /// <summary>A row takes seconds; WebAssembly on a busy machine a minute.</summary>
     private static readonly TimeSpan s_usualTimeout = TimeSpan.FromMinutes(10);
 
+    private const string Answer = "=> ";
+
     private readonly IReadOnlyList<string> _command;
 
-    private LiveRuby(string name, string version, string platform, IReadOnlyList<string> command) =>
-        (Name, Version, Platform, _command) = (name, version, platform, command);
+    private readonly string? _root;
+
+    private LiveRuby(string name, string version, string platform, IReadOnlyList<string> command, string? root) =>
+        (Name, Version, Platform, _command, _root) = (name, version, platform, command, root);
 
     /// <summary>What it is called here: <c>host</c>, <c>trixie</c>, <c>wasm-3.4</c>.</summary>
     public string Name { get; }
@@ -27,14 +31,14 @@ public sealed class LiveRuby
     /// <summary>Starts <paramref name="command"/>, which runs what it reads, and asks what Ruby it is.</summary>
     /// <exception cref="UserException">It is none.</exception>
     /// <exception cref="ChildStartException">There is no such command.</exception>
-    internal static LiveRuby Meet(string name, IReadOnlyList<string> command)
+    internal static LiveRuby Meet(string name, IReadOnlyList<string> command, string? root = null)
     {
-        LiveRuby unknown = new(name, "", "", command);
+        LiveRuby unknown = new(name, "", "", command, root);
         string line = unknown.Ask(
             """$stdout.puts "ruby #{RUBY_VERSION} #{RUBY_PLATFORM}"; $stdout.flush""",
             said => said.StartsWith("ruby ", StringComparison.Ordinal), [], s_usualTimeout);
         return line.Split(' ') is [_, var version, var platform]
-            ? new(name, version, platform, command)
+            ? new(name, version, platform, command, root)
             : throw new UserException($"{name}: not a Ruby: it says {line}", UserException.Failed);
     }
 
@@ -58,6 +62,23 @@ public sealed class LiveRuby
             RubyPrograms.Script(program), line => line.StartsWith('{'), settings, timeout ?? s_usualTimeout);
         return LiveRow.Parse(row, $"{Name}: {program}");
     }
+
+    /// <summary>What this Ruby calls a file of the machine: in a root of its own it sees nothing outside.</summary>
+    /// <exception cref="UserException">It does not see the file.</exception>
+    internal string PathInside(string path)
+    {
+        if (_root is null)
+            return path;
+        string inside = Path.GetRelativePath(_root, path);
+        return inside.StartsWith("..", StringComparison.Ordinal)
+            ? throw new UserException($"{Name}: it sees only files below {_root}", UserException.Failed)
+            : "/" + inside;
+    }
+
+    /// <summary>Runs a script of one's own and gives what it printed behind <c>=&gt; </c>, its answer.</summary>
+    /// <exception cref="UserException">It printed no such line.</exception>
+    public string Evaluate(string script) => Ask(
+        Guard.NotNull(script), line => line.StartsWith(Answer, StringComparison.Ordinal), [], s_usualTimeout)[Answer.Length..];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: Ruby {Version} ({Platform})";
@@ -121,9 +142,14 @@ public sealed class LiveRuby
     private UserException Silence(TimeSpan? timeout, ExitStatus status, string complaints) => new(
         timeout is { } limit
             ? $"{Name}: no answer within {limit.TotalSeconds:0} s; give it more time, or a less busy machine"
-            : $"{Name}: it ended with {status} and no answer: {LastLine(complaints)}",
+            : $"{Name}: it ended with {status} and no answer: {Reason(complaints)}",
         UserException.Failed);
 
-    private static string LastLine(string text) =>
-        text.Split('\n') is [.., { Length: > 0 } line] ? line : "it did not say why; run it by hand";
+    // Ruby says what is wrong first and where after that; others at the end.
+    private static string Reason(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "it did not say why; run it by hand";
+    }
 }
