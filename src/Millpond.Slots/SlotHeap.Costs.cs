@@ -16,6 +16,9 @@ public abstract partial class SlotHeap
     private long _markedByMajor, _markedBeforeMajor, _markedByMajorBefore;
     private SmoothedRate _allocation, _collection;
 
+    /// <summary>Bytes that the heap keeps beside its slots for the pages used so far: what is known of each.</summary>
+    public long TableBytes => _table.CountTableBytes();
+
     /// <summary>A collection is over, for another begins: what it cost, and what the program did meanwhile.</summary>
     private void FoldCosts()
     {

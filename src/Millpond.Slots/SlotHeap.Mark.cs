@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Millpond.Slots.Growth;
 using Millpond.Slots.Memory;
 
@@ -152,17 +151,6 @@ public abstract unsafe partial class SlotHeap
     }
 
     private protected bool IsParentOld(ObjectRef parent) => (WordOf(parent)->Old & BitOf(parent)) != 0;
-
-    /// <summary>Objects whose memory is waited for at the same time while marking.</summary>
-    private protected const int Ahead = 8;
-
-    /// <summary>What an old parent does to its children depends on the order before 3.3: there, as CRuby, one by one.</summary>
-    private protected int AheadMax => _rules.OldParentAges ? 1 : Ahead;
-
-    private protected void Prefetch(ObjectRef target)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(_table.Slot(target));
-    }
 
     private protected bool MarksInSteps => _latest.IsIncremental;
 

@@ -16,32 +16,18 @@ public sealed unsafe class SlotHeap<TModel>(SlotHeapOptions? options = null) : S
         TModel.EnumerateReferences(AddressOf(parent), SlotBytesOf(parent), ref sink);
     }
 
-    // What is popped is looked through eight objects later, when its memory has arrived: one wait instead of eight.
     private protected override bool Drain(long budget)
     {
         long marked = MarkedSlots, popped = 0;
-        uint* waiting = stackalloc uint[Ahead];
-        int first = 0, count = 0;
-        while (true)
+        while (!Stack.IsEmpty)
         {
-            // Sound: first is below Ahead, a power of two, and so is every index.
-            for (; count < AheadMax && !Stack.IsEmpty; count++)
-            {
-                ObjectRef next = Stack.Pop();
-                Prefetch(next);
-                waiting[(first + count) & (Ahead - 1)] = next.Bits;
-            }
-            if (count == 0) return true;
-            ObjectRef parent = new(waiting[first]);
-            first = (first + 1) & (Ahead - 1);
-            count--;
-            MarkChildren(parent);
+            ObjectRef next = Stack.Pop();
+            MarkChildren(next);
             if (!MarksInSteps) continue;
-            ClearGrey(parent);
-            if (++popped + (MarkedSlots - marked) <= budget) continue;
-            while (count > 0) Stack.Push(new(waiting[(first + --count) & (Ahead - 1)]));
-            return Stack.IsEmpty;
+            ClearGrey(next);
+            if (++popped + (MarkedSlots - marked) > budget) return Stack.IsEmpty;
         }
+        return true;
     }
 
     private protected override long ReleasePayload(byte* slot, int slotBytes) => TModel.Release(slot, slotBytes);
