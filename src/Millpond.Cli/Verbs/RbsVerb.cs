@@ -22,6 +22,7 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsListVerb(line));
         Subcommands.Add(new RbsConstantVerb(line));
         Subcommands.Add(new RbsPathsVerb(line));
+        Subcommands.Add(new RbsBenchVerb(line));
         SetAction(_ => Help.Write(this));
     }
 }
