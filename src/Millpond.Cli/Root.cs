@@ -24,9 +24,11 @@ internal static class Root
         bool wantsCommand = line.Command is null && line.Own[0] is "run" or "compare";
         if (wantsCommand && parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))
             throw new UserException($"put -- before the command, as in millpond {line.Own[0]} -- {first} …");
-        if (parsed.Errors.Count > 0)
-            throw new UserException(
-                $"{parsed.Errors[0].Message.TrimEnd('.')}; see millpond{line.VerbForMessages} --help");
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            string verb = parsed.CommandResult.Command is Verb known ? " " + known.FullName : "";
+            throw new UserException($"{parsed.Errors[0].Message.TrimEnd('.')}; see millpond{verb} --help");
+        }
         return parsed.Invoke(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Millpond.Lab.Comparing;
 using Millpond.Lab.Doctor;
 using Millpond.Lab.Heaps;
+using Millpond.Lab.RbsLoads;
 using Millpond.Lab.Reports;
 using Millpond.Lab.Stories;
 
@@ -15,6 +16,7 @@ namespace Millpond.Lab;
 [JsonSerializable(typeof(DoctorFindings))]
 [JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ConformResult))]
+[JsonSerializable(typeof(RbsLoadStoryResult))]
 [JsonSerializable(typeof(Case[]))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class LabJson : JsonSerializerContext;

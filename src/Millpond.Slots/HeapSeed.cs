@@ -18,7 +18,7 @@ public sealed record HeapSeed
     /// <summary>Slots marked by the last collection.</summary>
     public long MarkedSlots { get; init; }
 
-    /// <summary>Live objects that are old. The other live ones are young and unreachable.</summary>
+    /// <summary>Live objects that are old; the others are young.</summary>
     public long OldObjects { get; init; }
 
     /// <summary>How many bring a major.</summary>
@@ -55,7 +55,7 @@ public sealed record PoolSeed
     /// <summary>Pages in use.</summary>
     public required int EdenPages { get; init; }
 
-    /// <summary>Objects in them, dead ones that no sweep has found included.</summary>
+    /// <summary>Objects in them.</summary>
     public required long LiveObjects { get; init; }
 
     /// <summary>Pages it may take (before 3.4).</summary>

@@ -193,7 +193,7 @@ public abstract unsafe partial class SlotHeap
             else if (_phase == Phase.Marking) ContinueMarkByPage(pool);
             if (pool.FreePages != 0 || TryGrow(pool, collected: false)) return;
             if (_phase != Phase.Idle) continue;
-            // A third collection would find what the second did: the kernel gives no page, or the policy knows one pool.
+            // A third would find what the second did: the kernel gives no page, or the policy grows another pool only.
             if (++collections > 2) AddPage(pool);
             else Start(CollectionCause.NewObject, MajorReasons.None, pool.Index, immediate: false);
         }

@@ -20,6 +20,7 @@ public abstract unsafe partial class SlotHeap
     private void StepBarrier(ObjectRef parent, ObjectRef child)
     {
         Guard.NotDisposed(_disposed, "the heap");
+        // Sound: both are objects of this heap, as the caller promises; each page has a word for 64 of its slots.
         SlotWord* from = WordOf(parent);
         SlotWord* to = WordOf(child);
         ulong bit = BitOf(child);
@@ -47,7 +48,8 @@ public abstract unsafe partial class SlotHeap
         bool wasOld = (word->Old & bit) != 0, isMarked = (word->Mark & bit) != 0;
         // Only a major that marks in steps leaves an old object unmarked that is in use.
         Guard.InRange(
-            !wasOld || isMarked || _phase == Phase.Marking, "give a reference to an object that is in use", nameof(target));
+            !wasOld || isMarked || _phase == Phase.Marking,
+            "give a reference to an object that is in use", nameof(target));
         word->SetUnprotected(bit);
         word->Remembered &= ~bit;
         if (!wasOld) return;

@@ -14,8 +14,8 @@ public abstract unsafe partial class SlotHeap
 
     /// <summary>Collects now: finishes what is going on, then marks (everything, if <paramref name="major"/>) and
     /// sweeps to the end, and runs finalizers. Ruby's GC.start.</summary>
-    /// <exception cref="AggregateException">A finalizer, a model's Release or an observer has thrown; the collection was
-    /// carried out all the same.</exception>
+    /// <exception cref="AggregateException">A finalizer, a model's Release, the policy or the observer has thrown; the
+    /// collection was carried out all the same.</exception>
     public void Collect(bool major = true) =>
         CollectNow(CollectionCause.Method, major ? MajorReasons.Force : MajorReasons.None, immediate: true);
 

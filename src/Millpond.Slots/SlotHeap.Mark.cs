@@ -31,6 +31,7 @@ public abstract unsafe partial class SlotHeap
     private void ClearMarks(int page)
     {
         PageInfo* info = _table.Info(page);
+        // Sound: WordCount words follow the info; the table has room for the most slots a page can have.
         SlotWord* words = _table.Words(page);
         for (int i = 0; i < info->WordCount; i++)
         {

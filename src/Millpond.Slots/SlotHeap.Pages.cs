@@ -1,3 +1,4 @@
+using Millpond.Slots.Growth;
 using Millpond.Slots.Memory;
 
 namespace Millpond.Slots;
@@ -23,11 +24,14 @@ public abstract unsafe partial class SlotHeap
         return true;
     }
 
-    // The last resort of an allocation.
+    // The last resort of an allocation. What is dead and old may be all that there is: everything is collected first.
     private void AddPage(Pool pool)
     {
-        if (!TryAddPage(pool, isCharged: true))
-            Throw.OutOfMemory("the heap needs a page and the kernel gives none; free memory, or raise the process's limit");
+        if (TryAddPage(pool, isCharged: true)) return;
+        FinishCycle();
+        Start(CollectionCause.NewObject, MajorReasons.NoFree, pool.Index, immediate: true);
+        if (pool.FreePages == 0 && !TryAddPage(pool, isCharged: true))
+            Throw.OutOfMemory("the kernel gives the heap no page; free memory, or raise the process's limit");
     }
 
     /// <returns>A page that belongs to no pool yet; 0: the kernel gives no memory, and nothing has changed.</returns>
@@ -94,6 +98,7 @@ public abstract unsafe partial class SlotHeap
 
     private void Link(Pool pool, int page)
     {
+        // Sound: numbers in lists are pages that were taken, and the info of a page taken stays for good.
         PageInfo* info = _table.Info(page);
         Invariant.Assert(info->Pool == pool.Index && info->State != PageState.Eden);
         info->State = PageState.Eden;

@@ -6,26 +6,32 @@ public abstract unsafe partial class SlotHeap
 {
     /// <summary>
     /// Puts a new heap into the state of another one at rest: as many pages, objects, and bytes counted. The objects are
-    /// empty; the old ones live as long as the heap. They are spread as a program leaves them that has just started: what it
+    /// empty and live as long as the heap. They are spread as a program leaves them that has just started: what it
     /// made last is mostly dead.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The heap is not new; or more objects than slots, or pools that are not the layout's.</exception>
     public void Restore(HeapSeed seed)
     {
+        AddRoots(new SeedRoots(RestoreObjects(seed, out ObjectRef[] young), isOld: true));
+        AddRoots(new SeedRoots(young, isOld: false));
+    }
+
+    /// <summary>As <see cref="Restore"/>, but nothing keeps the objects: the caller must.</summary>
+    internal ObjectRef[] RestoreObjects(HeapSeed seed, out ObjectRef[] young)
+    {
         Guard.NotDisposed(_disposed, "the heap");
         Guard.NotNull(seed);
         Guard.InRange(_count == 0 && _totalSlots == 0, "restore a heap before its first allocation", nameof(seed));
         Guard.InRange(seed.Pools.Count == _pools.Length, $"give {_pools.Length} pools, as the layout has", nameof(seed));
-        var roots = new SeedRoots();
+        List<ObjectRef> olds = [], youngs = [];
         long old = seed.OldObjects, unprotected = seed.UnprotectedObjects;
         for (int i = _pools.Length - 1; i >= 0; i--)
         {
             // The first pool has by far the most objects, so it has the few that are not old.
             long oldHere = i == 0 ? old : Math.Min(old, seed.Pools[i].LiveObjects);
-            Fill(_pools[i], seed.Pools[i], oldHere, i == 0 ? unprotected : 0, roots);
+            Fill(_pools[i], seed.Pools[i], oldHere, i == 0 ? unprotected : 0, olds, youngs);
             old -= oldHere;
         }
-        AddRoots(roots);
         AddEmptyPages(seed.EmptyPages);
         (_minorCount, _majorCount) = (seed.MinorCollections, seed.MajorCollections);
         _count = _lastMajorCount = _minorCount + _majorCount;
@@ -36,9 +42,12 @@ public abstract unsafe partial class SlotHeap
         (_oldMallocIncrease, _oldMallocLimit) = (seed.OldMallocIncreaseBytes, seed.OldMallocLimitBytes);
         _latest = new(Growth.CollectionCause.Method, Growth.MajorReasons.Force, -1, IsIncremental: false);
         _immediateSweep = _isMajor = true;
+        young = [.. youngs];
+        return [.. olds];
     }
 
-    private void Fill(Pool pool, PoolSeed seed, long old, long unprotected, SeedRoots roots)
+    private void Fill(
+        Pool pool, PoolSeed seed, long old, long unprotected, List<ObjectRef> olds, List<ObjectRef> youngs)
     {
         for (int i = 0; i < seed.EdenPages; i++)
         {
@@ -56,10 +65,11 @@ public abstract unsafe partial class SlotHeap
             for (int slot = 0; slot < count; slot++, done++)
             {
                 ObjectRef made = ObjectRef.Of(page, slot);
+                // Sound: the slot is one of the page's, and has the bytes of its pool.
                 new Span<byte>(_table.Slot(made), pool.SlotBytes).Clear();
                 bool isOld = done < old, isUnprotected = !isOld && done < old + unprotected;
                 MakeSeed(made, isOld, isUnprotected);
-                if (isOld || isUnprotected) roots.Add(made);
+                (isOld || isUnprotected ? olds : youngs).Add(made);
             }
             if (count < slots) PushFree(pool, page);
         }
@@ -135,17 +145,13 @@ public abstract unsafe partial class SlotHeap
         }
     }
 
-    /// <summary>The old objects of a seed. A minor collection does not ask after them.</summary>
-    private sealed class SeedRoots : IRootSource
+    /// <summary>Objects of a seed. A minor collection does not ask after the old ones.</summary>
+    internal sealed class SeedRoots(ObjectRef[] all, bool isOld) : IRootSource
     {
-        private readonly List<ObjectRef> _all = [];
-
-        public void Add(ObjectRef root) => _all.Add(root);
-
         public void EnumerateRoots(RootSink sink)
         {
-            if (sink.IsMinor) return;
-            foreach (ObjectRef root in _all) sink.Add(root);
+            if (isOld && sink.IsMinor) return;
+            foreach (ObjectRef root in all) sink.Add(root);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Millpond.Slots.Memory;
 
 namespace Millpond.Slots;
@@ -88,9 +89,9 @@ public abstract unsafe partial class SlotHeap
     public void Free(WeakHandle handle) => _weak.Remove(handle.Index);
 
     /// <summary>
-    /// Calls <paramref name="finalizer"/> once the object was found dead: at the end of a collection that was asked for,
-    /// or by <see cref="RunFinalizers"/>. Its slot stays until then; its content may be read, but what it referred to
-    /// may be gone, and it cannot be kept. The last finalizer set is the one that runs; Dispose runs none.
+    /// Calls <paramref name="finalizer"/> once the object was found dead: at the end of a collection that was asked
+    /// for, or by <see cref="RunFinalizers"/>. Its slot stays until then; its content may be read, but what it referred
+    /// to may be gone, and it cannot be kept. The last finalizer set is the one that runs; Dispose runs none.
     /// </summary>
     public void OnDeath(ObjectRef target, Action<ObjectRef> finalizer)
     {
@@ -152,14 +153,14 @@ public abstract unsafe partial class SlotHeap
         foreach (IRootSource source in _sources) source.EnumerateRoots(sink);
     }
 
-    // Between the steps of a major the program may write a weak reference into a place that is empty now.
     private protected void AddWeakPlace(ObjectRef parent, ObjectRef* place, bool parentIsOld)
     {
-        Invariant.Assert((nuint)((byte*)place - _table.Slot(parent)) <= (nuint)(SlotBytesOf(parent) - sizeof(ObjectRef)));
-        if (place->IsNone && !MarksInSteps) return;
+        var offset = (nuint)((byte*)place - _table.Slot(parent));
+        Invariant.Assert(offset <= (nuint)(SlotBytesOf(parent) - sizeof(ObjectRef)));
+        if (place->IsNone) return;
         _weakPlaces.Add((nint)place);
         // The next minor must look again: only then is the place emptied when its young target dies.
-        if (parentIsOld && !place->IsNone && !IsParentOld(*place)) Remember(parent);
+        if (parentIsOld && !IsParentOld(*place)) Remember(parent);
     }
 
     private void ClearDeadWeak()
@@ -182,13 +183,13 @@ public abstract unsafe partial class SlotHeap
 
     private void Postpone(int page, int wordIndex, ulong pending)
     {
-        int count = System.Numerics.BitOperations.PopCount(pending);
+        int count = BitOperations.PopCount(pending);
         SlotWord* word = _table.Words(page) + wordIndex;
         word->SetPending(pending);
         _table.Info(page)->PendingCount += (ushort)count;
         _pools[_table.Info(page)->Pool].PendingSlots += count;
         for (ulong bits = pending; bits != 0; bits &= bits - 1)
-            _pending.Enqueue(ObjectRef.Of(page, (wordIndex * 64) + System.Numerics.BitOperations.TrailingZeroCount(bits)));
+            _pending.Enqueue(ObjectRef.Of(page, (wordIndex * 64) + BitOperations.TrailingZeroCount(bits)));
     }
 
     /// <summary>A finalized object's slot is free from now on; the next sweep offers it.</summary>

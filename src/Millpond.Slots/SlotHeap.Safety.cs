@@ -62,6 +62,7 @@ public abstract unsafe partial class SlotHeap
         {
             for (int page = pool.EdenHead; page != 0; page = _table.Info(page)->Next)
             {
+                // Sound: a page of an eden list was taken, and WordCount words follow its info.
                 PageInfo* info = _table.Info(page);
                 SlotWord* words = _table.Words(page);
                 for (int i = 0; i < info->WordCount; i++)

@@ -98,6 +98,7 @@ public abstract unsafe partial class SlotHeap
         do
         {
             int page = pool.SweepCursor;
+            // Sound: the cursor is a page of the pool's eden list.
             PageInfo* info = _table.Info(page);
             pool.SweepCursor = info->Next;
             (int freed, int empty) = SweepPage(pool, page);
@@ -235,16 +236,19 @@ public abstract unsafe partial class SlotHeap
         if (_observer != null) _observer.CollectionEnds(View(), given);
     }
 
-    /// <summary>Pages put by for incremental marking can be allocated from.</summary>
+    /// <summary>Pages put by for incremental marking can be allocated from, after those that could be before.</summary>
     private void ReleasePooled(Pool pool)
     {
-        while (pool.PooledPages != 0)
-        {
-            int page = pool.PooledPages;
-            pool.PooledPages = _table.Info(page)->NextFree;
-            PushFree(pool, page);
-        }
         pool.PooledSlots = 0;
+        if (pool.PooledPages == 0) return;
+        int tail = pool.FreePages;
+        if (tail == 0) pool.FreePages = pool.PooledPages;
+        else
+        {
+            while (_table.Info(tail)->NextFree != 0) tail = _table.Info(tail)->NextFree;
+            _table.Info(tail)->NextFree = pool.PooledPages;
+        }
+        pool.PooledPages = 0;
     }
 
     private void AddSweepTime(long began)

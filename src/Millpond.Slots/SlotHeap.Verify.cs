@@ -45,7 +45,10 @@ public abstract unsafe partial class SlotHeap
         if (_phase == Phase.Sweeping)
         {
             foreach (Pool pool in _pools)
-                for (int page = pool.SweepCursor; page != 0; page = _table.Info(page)->Next) verifier.Unswept[page] = true;
+            {
+                for (int page = pool.SweepCursor; page != 0; page = _table.Info(page)->Next)
+                    verifier.Unswept[page] = true;
+            }
         }
         foreach (Pool pool in _pools)
         {
@@ -66,6 +69,7 @@ public abstract unsafe partial class SlotHeap
         bool isSwept = true;
         for (int page = pool.EdenHead; page != 0; page = _table.Info(page)->Next)
         {
+            // Sound: Info and Words check the number in builds with invariants; lists hold pages that were taken.
             PageInfo* info = _table.Info(page);
             Check(
                 info->State == PageState.Eden && info->Pool == pool.Index,
@@ -229,7 +233,7 @@ public abstract unsafe partial class SlotHeap
         if (target.IsNone) return;
         Check(
             IsLive(target),
-            $"{parent} refers to {target}, which is no object: collected while in use (a missing root or write barrier)");
+            $"{parent} refers to {target}, which is no object: collected in use (a missing root or write barrier)");
         Check(
             _phase != Phase.Sweeping || isTargetSwept || IsMarked(target),
             $"{parent} refers to {target}, which is not marked");
@@ -249,6 +253,12 @@ public abstract unsafe partial class SlotHeap
                 $"{parent} is looked through and refers to unmarked {target}: a missing write barrier");
         }
     }
+
+    /// <summary>Bytes kept beside the slots of all pages ever used, and bytes of those pages.</summary>
+    internal (long TableBytes, long PageBytes) CountBytes() =>
+        (_table.CountTableBytes(), (long)_table.UsedPages * Layout.PageBytes);
+
+    internal bool IsMarkingInSteps => _phase == Phase.Marking;
 
     /// <summary>Objects that are not known to be dead.</summary>
     internal long CountLiveSlots()

@@ -100,8 +100,8 @@ public abstract unsafe partial class SlotHeap : IDisposable
         }
     }
 
-    /// <summary>The address of an object's slot, unchecked, for models and for programs in a hurry: the heap must not be
-    /// disposed, nor the object collected.</summary>
+    /// <summary>The address of an object's slot, unchecked, for models and for programs in a hurry: the heap must not
+    /// be disposed, nor the object collected.</summary>
     public byte* AddressOf(ObjectRef reference) => _table.Slot(reference);
 
     /// <summary>The pool an object is in.</summary>
@@ -114,7 +114,8 @@ public abstract unsafe partial class SlotHeap : IDisposable
     /// <summary>Whether a reference is to an object: allocated, and not found dead by a sweep.</summary>
     public bool IsLive(ObjectRef reference)
     {
-        if (reference.IsNone || reference.Page >= _table.UsedPages) return false;
+        if (reference.Page == 0 || reference.Page >= _table.UsedPages) return false;
+        // Sound: the page was used, so its info is there; the slot is compared before its bits are read.
         PageInfo* info = _table.Info(reference.Page);
         return info->State == PageState.Eden && reference.Slot < info->SlotCount
             && (WordOf(reference)->Live & BitOf(reference)) != 0 && !IsInCache(reference);

@@ -12,12 +12,18 @@ internal static class Recorded
     private static readonly string s_folder =
         Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "conformance", "rbs"));
 
-    /// <summary>The lines of a recorded file; skips the test where there is none.</summary>
-    public static List<JsonElement> Lines(string file)
+    /// <summary>A recorded file; skips the test where there is none.</summary>
+    public static string PathOf(string file)
     {
         string path = Path.Combine(s_folder, file);
         Assert.SkipUnless(File.Exists(path), $"{file} is not beside this checkout (../shared/conformance/rbs)");
-        using StreamReader reader = new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        return path;
+    }
+
+    /// <summary>The lines of a recorded file; skips the test where there is none.</summary>
+    public static List<JsonElement> Lines(string file)
+    {
+        using StreamReader reader = new(new GZipStream(File.OpenRead(PathOf(file)), CompressionMode.Decompress));
         List<JsonElement> lines = [];
         while (reader.ReadLine() is { } line)
             lines.Add(JsonDocument.Parse(line).RootElement);

@@ -19,7 +19,8 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
-    public void Nothing_in_use_is_lost_and_nothing_else_is_kept(string policy) => Sample(() => AllPolicies.Small(policy));
+    public void Nothing_in_use_is_lost_and_nothing_else_is_kept(string policy) =>
+        Sample(() => AllPolicies.Small(policy));
 
     [Theory]
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
@@ -27,7 +28,8 @@ public sealed class ModelTests
 
     [Theory]
     [MemberData(nameof(AllPolicies.Names), MemberType = typeof(AllPolicies))]
-    public void Under_stress_nothing_is_lost(string policy) => Sample(() => AllPolicies.Small(policy), isStressed: true);
+    public void Under_stress_nothing_is_lost(string policy) =>
+        Sample(() => AllPolicies.Small(policy), isStressed: true);
 
     private static void Sample(Func<SlotHeapOptions> options, bool isStressed = false) => s_programs.Sample(
         program =>

@@ -30,6 +30,7 @@ internal sealed class LabVerb : Verb
     {
         foreach (Option option in (Option[])[_quick, _json, _out, _python])
             Options.Add(option);
+        Subcommands.Add(new LabRbsVerb(line));
         SetAction(parsed => Run(parsed, line.Command));
     }
 
@@ -38,7 +39,7 @@ internal sealed class LabVerb : Verb
         NoCommand.Expect(command);
         bool quick = parsed.GetValue(_quick);
         string folder = parsed.GetValue(_out) ?? "lab";
-        ExpectWritable(folder);
+        OutputFolder.ExpectWritable(folder);
         Installation installation = Installation.OfThisCommand().WithPlugin();
         DateTimeOffset begun = DateTimeOffset.UtcNow;
         PythonFound python = PythonFinder.Find(parsed.GetValue(_python));
@@ -58,21 +59,6 @@ internal sealed class LabVerb : Verb
         else
             LabTable.Write(result, written);
         return 0;
-    }
-
-    // Before minutes of measuring, not after.
-    private static void ExpectWritable(string folder)
-    {
-        try
-        {
-            string trial = Path.Combine(Directory.CreateDirectory(folder).FullName, Path.GetRandomFileName());
-            File.WriteAllBytes(trial, []);
-            File.Delete(trial);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"--out {folder}: {error.Message}; give a folder that can be written");
-        }
     }
 
     private static IReadOnlyList<string> Save(LabResult result, string folder)

@@ -18,7 +18,7 @@ internal static class RbsFiles
             else if (File.Exists(path))
                 found.Add(path);
             else
-                throw new UserException($"{path}: no such file or folder; give .rbs files, or folders that hold them");
+                throw RbsOptions.IsOption(path) ? RbsOptions.NoOption(path) : new UserException($"{path}: no such file or folder; give .rbs files, or folders that hold them");
         }
         return found;
     }

@@ -48,6 +48,12 @@ internal static class RbsOptions
     internal static Argument<string[]> Paths(string description) =>
         new("path") { Arity = ArgumentArity.ZeroOrMore, Description = description };
 
+    /// <summary>Whether what was taken for a path looks like an option that there is none of.</summary>
+    internal static bool IsOption(string argument) => argument is ['-', _, ..];
+
+    internal static UserException NoOption(string argument) =>
+        new($"there is no option {argument}; see --help, or write ./{argument} for a file");
+
     internal static IReadOnlyList<string> Expect(string[]? paths) => paths is { Length: > 0 }
         ? paths
         : throw new UserException("name .rbs files, or folders that hold them, such as sig");

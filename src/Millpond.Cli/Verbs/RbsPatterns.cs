@@ -16,6 +16,8 @@ internal sealed class RbsPatterns
         {
             if (Path.Exists(argument))
                 _paths.Add(Full(argument));
+            else if (RbsOptions.IsOption(argument))
+                throw RbsOptions.NoOption(argument);
             else
                 _patterns.Add((argument, GlobOf(argument)));
         }

@@ -5,7 +5,8 @@ using Millpond.Rbs.Definitions;
 
 namespace Millpond.Cli.Verbs;
 
-/// <summary>What the verbs about one class or module share: its name, and whether it or its instances are meant.</summary>
+/// <summary>What the verbs about one class or module share: its name, and whether it or its instances are
+/// meant.</summary>
 internal sealed class RbsTypeOptions
 {
     private readonly Argument<string> _name = new("name") { Description = "The class or module, such as ::String" };

@@ -16,7 +16,11 @@ internal sealed class RbsValidateVerb : Verb
     private static readonly RbsVersion s_isSilent = new(3, 3);
 
     private readonly RbsEnvironmentOptions _environment = new();
-    private readonly Option<bool> _silent = new("--silent") { Description = "Print only errors, which rbs before 3.3 does not" };
+    private readonly Option<bool> _silent = new("--silent")
+    {
+        Description = "Print only errors, which rbs before 3.3 does not",
+    };
+
     private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first error" };
     private readonly Option<bool> _exitError = new("--exit-error-on-syntax-error")
     {
@@ -50,7 +54,10 @@ internal sealed class RbsValidateVerb : Verb
         if (format == DiagnosticFormat.Text)
             Print(environment, result, parsed.GetValue(_silent));
         else
-            Streams.Write(Streams.Output, DiagnosticReport.Of([.. result.All.Select(error => error.ToDiagnostic())], format));
+        {
+            Diagnostic[] findings = [.. result.All.Select(error => error.ToDiagnostic())];
+            Streams.Write(Streams.Output, DiagnosticReport.Of(findings, format));
+        }
         bool isWrong = !result.IsValid || (parsed.GetValue(_exitError) && !result.Warnings.IsEmpty);
         return isWrong ? UserException.Failed : 0;
     }
@@ -71,7 +78,8 @@ internal sealed class RbsValidateVerb : Verb
         IEnumerable<(string What, object Name, object Entry)> steps =
         [
             .. environment.Classes.Select(entry => ("class/module definition", (object)entry.Name, (object)entry)),
-            .. environment.ClassAliases.Select(entry => ("class/module alias definition", (object)entry.Name, (object)entry)),
+            .. environment.ClassAliases.Select(
+                entry => ("class/module alias definition", (object)entry.Name, (object)entry)),
             .. environment.Interfaces.Select(entry => ("interface", (object)entry.Name, (object)entry)),
             .. environment.Constants.Select(entry => ("constant", (object)entry.Name, (object)entry)),
             .. environment.Globals.Select(entry => ("global", (object)entry.Name, (object)entry)),

@@ -23,6 +23,7 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsConstantVerb(line));
         Subcommands.Add(new RbsPathsVerb(line));
         Subcommands.Add(new RbsBenchVerb(line));
+        Subcommands.Add(new RbsLspVerb(line));
         SetAction(_ => Help.Write(this));
     }
 }

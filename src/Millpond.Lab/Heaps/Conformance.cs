@@ -16,7 +16,7 @@ public static class Conformance
         if (!RubyRelease.TryParse(row.Ruby, row.PointerBytes, out RubyRelease? release))
             throw new UserException($"Ruby {row.Ruby} ({row.Platform}): Millpond's heap knows 3.1 to 4.0");
         using RubyHeap ruby = new(release!, RowSettings.Of(row.Settings), observer);
-        ruby.Heap.Restore(RowSeed.Of(row.Before));
+        ruby.Restore(RowSeed.Of(row.Before));
         program.Run(ruby);
         return ConformRow.Of(row, ruby.Heap);
     }

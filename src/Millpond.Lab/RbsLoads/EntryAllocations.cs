@@ -45,9 +45,9 @@ internal sealed class EntryAllocations(NodeMaker make, ResolvedNames names)
         make.Stack.Push(name);
         make.Garbage(hashes: 1, arrays: 3);
         if (_known.Add(full)) Entry(fields: 3, name, place);
-        ObjectRef outer = make.Ruby.NewArray(around.Depth);
+        ObjectRef outer = make.Array(around.Depth);
         make.Stack.Push(outer);
-        ObjectRef one = make.Ruby.NewStruct(2);
+        ObjectRef one = make.Struct(2);
         make.Ruby.Set(one, 0, outer);
         make.Ruby.Push(make.Stack[place], one);
         Namespace inside = full.ToNamespace();

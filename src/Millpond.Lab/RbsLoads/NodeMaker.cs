@@ -17,7 +17,10 @@ internal sealed class NodeMaker
     /// <summary>Bytes of text in the smallest slot.</summary>
     private const int EmbeddedTextMax = 15;
 
+    private const int PathBytes = 50;
+
     private readonly RubyHeap _ruby;
+    private readonly ObjectKinds _kinds = new();
     private readonly ObjectRef _emptyArray, _emptyHash;
     private int _keywordHashes;
 
@@ -44,7 +47,7 @@ internal sealed class NodeMaker
     internal ObjectRef Node(int fields, ReadOnlySpan<ObjectRef> parts)
     {
         Garbage(hashes: _keywordHashes);
-        ObjectRef node = _ruby.NewObject(fields);
+        ObjectRef node = _kinds.Note(_ruby.NewObject(fields), ObjectKind.Node);
         for (int i = 0; i < parts.Length; i++)
             if (!parts[i].IsNone) _ruby.Set(node, i, parts[i]);
         return node;
@@ -56,28 +59,47 @@ internal sealed class NodeMaker
         set => _keywordHashes = _ruby.Release.Minor switch { < 34 => 2, 34 => 1, _ => value ? 0 : 1 };
     }
 
-    internal ObjectRef Location(int parts) =>
-        _ruby.NewData(LocationBytes + (parts * LocationPartBytes), isProtected: false);
+    internal ObjectRef Location(int parts) => _kinds.Note(
+        _ruby.NewData(LocationBytes + (parts * LocationPartBytes), isProtected: false), ObjectKind.Location);
 
     /// <summary>A text put together line by line: Ruby grows such a string outside its slot, by half of itself.</summary>
-    internal ObjectRef Text(int length) =>
-        length <= EmbeddedTextMax ? _ruby.NewString(length) : _ruby.NewData(length * 3 / 2, isProtected: true);
+    internal ObjectRef Text(int length) => _kinds.Note(
+        length <= EmbeddedTextMax ? _ruby.NewString(length) : _ruby.NewData(length * 3 / 2, isProtected: true),
+        ObjectKind.String);
+
+    /// <summary>A text as read from a file.</summary>
+    internal ObjectRef Source(int length) => _kinds.Note(_ruby.NewString(length), ObjectKind.String);
+
+    /// <summary>The path of a file or folder that is looked at.</summary>
+    internal void Path() => _kinds.Note(_ruby.NewString(PathBytes), ObjectKind.String);
+
+    /// <summary>Hashes of keyword arguments, given how many Ruby 3.3 makes.</summary>
+    internal int KeywordHashesOf(int on33) => on33 * _keywordHashes / 2;
+
+    /// <summary>An array that is not part of a tree.</summary>
+    internal ObjectRef Array(int length = 0) => _kinds.Note(_ruby.NewArray(length), ObjectKind.Array);
+
+    /// <summary>A Struct of the loader.</summary>
+    internal ObjectRef Struct(int members) => _kinds.Note(_ruby.NewStruct(members), ObjectKind.Node);
+
+    /// <summary>What is alive, by class; after a full collection.</summary>
+    internal IReadOnlyList<RetainedClass> CountRetained() => _kinds.Count(_ruby);
 
     /// <summary>Short-lived objects; nodes with their hashes.</summary>
     internal void Garbage(int hashes = 0, int arrays = 0, int small = 0, int nodes = 0)
     {
         hashes += nodes * _keywordHashes;
         small += nodes;
-        for (int i = 0; i < hashes; i++) _ruby.NewHash(1);
-        for (int i = 0; i < arrays; i++) _ruby.NewArray(0);
-        for (int i = 0; i < small; i++) _ruby.NewSmall();
+        for (int i = 0; i < hashes; i++) _kinds.Note(_ruby.NewHash(1), ObjectKind.Hash);
+        for (int i = 0; i < arrays; i++) Array();
+        for (int i = 0; i < small; i++) _kinds.Note(_ruby.NewSmall(), ObjectKind.None);
     }
 
     /// <summary>A hash with the values of a record or of keyword parameters; the shared one where there are none.</summary>
     internal ObjectRef Hash(ReadOnlySpan<ObjectRef> values)
     {
-        if (values.IsEmpty) return Sharing == RbsSharing.Both ? _emptyHash : _ruby.NewHash();
-        ObjectRef hash = _ruby.NewHashOf(values.Length);
+        if (values.IsEmpty) return Sharing == RbsSharing.Both ? _emptyHash : _kinds.Note(_ruby.NewHash(), ObjectKind.Hash);
+        ObjectRef hash = _kinds.Note(_ruby.NewHashOf(values.Length), ObjectKind.Hash);
         for (int i = 0; i < values.Length; i++) _ruby.Set(hash, i, values[i]);
         return hash;
     }
@@ -86,11 +108,11 @@ internal sealed class NodeMaker
     internal NodeList List(bool isParsed = true)
     {
         bool isShared = isParsed && SharesArrays;
-        return new(this, Stack.Push(isShared ? _emptyArray : _ruby.NewArray(0)), isShared);
+        return new(this, Stack.Push(isShared ? _emptyArray : Array()), isShared);
     }
 
     /// <summary>An array of symbols, which are no objects of the heap.</summary>
-    internal ObjectRef Symbols(int count) => count == 0 && SharesArrays ? _emptyArray : _ruby.NewArray(count);
+    internal ObjectRef Symbols(int count) => count == 0 && SharesArrays ? _emptyArray : Array(count);
 }
 
 /// <summary>An array under construction.</summary>
@@ -105,7 +127,7 @@ internal ref struct NodeList(NodeMaker maker, int place, bool isShared)
         if (_isShared)
         {
             int held = maker.Stack.Push(item);
-            maker.Stack[place] = maker.Ruby.NewArray(0);
+            maker.Stack[place] = maker.Array();
             maker.Stack.Count = held;
             _isShared = false;
         }

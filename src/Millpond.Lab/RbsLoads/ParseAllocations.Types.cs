@@ -61,7 +61,7 @@ internal sealed partial class ParseAllocations
 
     private (ObjectRef, ObjectRef) Literal(LiteralType literal)
     {
-        ObjectRef text = literal is StringLiteral or IntegerLiteral ? Keep(make.Ruby.NewString(4)) : ObjectRef.None;
+        ObjectRef text = literal is StringLiteral or IntegerLiteral ? Keep(make.Source(4)) : ObjectRef.None;
         ObjectRef location = Keep(make.Location(0));
         return (make.Node(2, [literal is StringLiteral ? text : ObjectRef.None, location]), location);
     }

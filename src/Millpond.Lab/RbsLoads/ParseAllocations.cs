@@ -57,7 +57,7 @@ internal sealed partial class ParseAllocations(NodeMaker make, SourceBuffer sour
         foreach (Annotation _ in annotations)
         {
             int inner = make.Stack.Count;
-            ObjectRef text = Keep(make.Ruby.NewString(16));
+            ObjectRef text = Keep(make.Source(16));
             ObjectRef location = Keep(make.Location(0));
             ObjectRef node = make.Node(2, [text, location]);
             make.Stack.Count = inner;

@@ -12,8 +12,14 @@ namespace Millpond.Lab.RbsLoads;
 /// </summary>
 public sealed class RbsWorkload
 {
-    /// <summary>Objects made for a file beside its tree: its path, its text on the way from the file, the loader's.</summary>
-    private const int ObjectsPerFile = 60;
+    /// <summary>Objects made for a file beside its tree: its path, and its text on the way from the file.</summary>
+    private const int ObjectsPerFile = 20;
+
+    /// <summary>
+    /// What the loader and RubyGems make in each load to find the files, by size of slot: what rbs 3.9 allocated for core
+    /// alone and with all libraries, less the trees (between 14,000 and 21,000 small ones, and so on).
+    /// </summary>
+    private const int LoaderSmall = 16_000, LoaderMedium = 3_500, LoaderHashes = 8_000;
 
     private readonly ImmutableArray<SignatureFile> _files;
     private readonly NodeMaker _make;
@@ -33,8 +39,8 @@ public sealed class RbsWorkload
         RubyStack stack = _make.Stack;
         int bottom = stack.Count;
         stack[_environment] = ObjectRef.None;
-        int loaded = stack.Push(_make.Ruby.NewArray(0));
-        int resolved = stack.Push(_make.Ruby.NewArray(0));
+        int loaded = stack.Push(_make.Array());
+        int resolved = stack.Push(_make.Array());
         List<Tape> tapes = [];
         _make.IsInRuby = false;
         EntryAllocations entries = new(_make, new(_make));
@@ -47,6 +53,7 @@ public sealed class RbsWorkload
         {
             ResolveAllocations resolve = new(_make, tapes[i], names);
             ObjectRef declarations = resolve.Declarations(_files[i].Declarations);
+            Invariant.Assert(tapes[i].IsUsedUp);
             stack.Push(declarations);
             _make.Ruby.Push(stack[resolved], declarations);
             entries.Enter(_files[i].Declarations, resolved);
@@ -57,13 +64,24 @@ public sealed class RbsWorkload
         stack.Count = bottom;
     }
 
+    /// <summary>What the kept environment takes, by class. The heap must just have collected everything.</summary>
+    public IReadOnlyList<RetainedClass> CountRetained() => _make.CountRetained();
+
+    private void FindFile()
+    {
+        for (int i = 0; i < LoaderMedium / _files.Length; i++) _make.Path();
+        _make.Garbage(
+            hashes: _make.KeywordHashesOf(LoaderHashes) / _files.Length,
+            small: (LoaderSmall / _files.Length) + ObjectsPerFile);
+    }
+
     private Tape Read(SignatureFile file, int loaded, EntryAllocations entries)
     {
         RubyStack stack = _make.Stack;
         int bottom = stack.Count;
-        _make.Garbage(small: ObjectsPerFile);
+        FindFile();
         SourceBuffer source = file.Buffer;
-        ObjectRef text = _make.Ruby.NewString(source.Length);
+        ObjectRef text = _make.Source(source.Length);
         stack.Push(text);
         ObjectRef buffer = _make.Node(2, [text]);
         stack.Push(buffer);

@@ -12,8 +12,10 @@ public sealed class LiveRuby
 
     private readonly IReadOnlyList<string> _command;
 
-    private LiveRuby(string name, string version, string platform, IReadOnlyList<string> command) =>
-        (Name, Version, Platform, _command) = (name, version, platform, command);
+    private readonly string? _root;
+
+    private LiveRuby(string name, string version, string platform, IReadOnlyList<string> command, string? root) =>
+        (Name, Version, Platform, _command, _root) = (name, version, platform, command, root);
 
     /// <summary>What it is called here: <c>host</c>, <c>trixie</c>, <c>wasm-3.4</c>.</summary>
     public string Name { get; }
@@ -27,14 +29,14 @@ public sealed class LiveRuby
     /// <summary>Starts <paramref name="command"/>, which runs what it reads, and asks what Ruby it is.</summary>
     /// <exception cref="UserException">It is none.</exception>
     /// <exception cref="ChildStartException">There is no such command.</exception>
-    internal static LiveRuby Meet(string name, IReadOnlyList<string> command)
+    internal static LiveRuby Meet(string name, IReadOnlyList<string> command, string? root = null)
     {
-        LiveRuby unknown = new(name, "", "", command);
+        LiveRuby unknown = new(name, "", "", command, root);
         string line = unknown.Ask(
             """$stdout.puts "ruby #{RUBY_VERSION} #{RUBY_PLATFORM}"; $stdout.flush""",
             said => said.StartsWith("ruby ", StringComparison.Ordinal), [], s_usualTimeout);
         return line.Split(' ') is [_, var version, var platform]
-            ? new(name, version, platform, command)
+            ? new(name, version, platform, command, root)
             : throw new UserException($"{name}: not a Ruby: it says {line}", UserException.Failed);
     }
 
@@ -57,6 +59,21 @@ public sealed class LiveRuby
         string row = Ask(
             RubyPrograms.Script(program), line => line.StartsWith('{'), settings, timeout ?? s_usualTimeout);
         return LiveRow.Parse(row, $"{Name}: {program}");
+    }
+
+    /// <summary>Runs a script of our own and gives the line of JSON that it prints.</summary>
+    internal string Say(string script) => Ask(script, line => line.StartsWith('{'), [], s_usualTimeout);
+
+    /// <summary>What this Ruby calls a file of the machine: in a root of its own it sees nothing outside.</summary>
+    /// <exception cref="UserException">It does not see the file.</exception>
+    internal string PathInside(string path)
+    {
+        if (_root is null)
+            return path;
+        string inside = Path.GetRelativePath(_root, path);
+        return inside.StartsWith("..", StringComparison.Ordinal)
+            ? throw new UserException($"{Name}: it sees only files below {_root}", UserException.Failed)
+            : "/" + inside;
     }
 
     /// <inheritdoc/>
@@ -121,9 +138,14 @@ public sealed class LiveRuby
     private UserException Silence(TimeSpan? timeout, ExitStatus status, string complaints) => new(
         timeout is { } limit
             ? $"{Name}: no answer within {limit.TotalSeconds:0} s; give it more time, or a less busy machine"
-            : $"{Name}: it ended with {status} and no answer: {LastLine(complaints)}",
+            : $"{Name}: it ended with {status} and no answer: {Reason(complaints)}",
         UserException.Failed);
 
-    private static string LastLine(string text) =>
-        text.Split('\n') is [.., { Length: > 0 } line] ? line : "it did not say why; run it by hand";
+    // Ruby says what is wrong first and where after that; others at the end.
+    private static string Reason(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "it did not say why; run it by hand";
+    }
 }

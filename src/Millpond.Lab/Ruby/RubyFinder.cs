@@ -57,7 +57,7 @@ public static class RubyFinder
         };
         try
         {
-            return LiveRuby.Meet(name, command);
+            return LiveRuby.Meet(name, command, name == "trixie" ? s_folders.Trixie : null);
         }
         catch (ChildStartException)
         {

@@ -18,10 +18,8 @@ internal sealed class CaseRunner(ConformanceCase one, RbsVersion version)
     public ConformanceDifference? Run()
     {
         if (!one.IsReadable)
-            return Differs("encoding", one.Encoding, "none of UTF-8, US-ASCII, ISO-8859-1");
-        if (one.Variables() is null)
-            return Raised("wrong argument type Integer (must be an Array of Symbols or nil)");
-        if (CaseRange.Problem(one) is { } problem)
+            return Differs("encoding", one.Encoding, "not run") with { Reason = KnownDifferences.Encoding };
+        if ((one.ProblemOfVariables() ?? CaseRange.Problem(one)) is { } problem)
             return Raised(problem);
         return one.Kind switch
         {
@@ -49,7 +47,7 @@ internal sealed class CaseRunner(ConformanceCase one, RbsVersion version)
         Start = one.Number("s", 0),
         // Counted in the bytes of the case's own encoding; sources in others than UTF-8 were parsed whole.
         End = one.IsUtf8 ? Math.Min(one.Number("e", _buffer.Length), _buffer.Length) : null,
-        Variables = [.. one.Variables() ?? []],
+        Variables = [.. one.Variables()],
         RequireEof = one.Flag("eof", false),
         VoidAllowed = one.Flag("void", true),
         SelfAllowed = one.Flag("self", true),

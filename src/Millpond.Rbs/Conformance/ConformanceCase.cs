@@ -70,11 +70,34 @@ internal sealed class ConformanceCase
     public int Number(string name, int otherwise) =>
         Option(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : otherwise;
 
-    /// <summary>The type variables in scope; null where Ruby was given something that is no list of names.</summary>
-    public Name[]? Variables() => !Option("vars", out JsonElement list) || list.ValueKind == JsonValueKind.Null ? []
-        : list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(name => Name.Of(name.ToString()))]
-            : null;
+    /// <summary>The type variables in scope.</summary>
+    public IEnumerable<Name> Variables() => Option("vars", out JsonElement list) && list.ValueKind == JsonValueKind.Array
+        ? list.EnumerateArray().Select(name => Name.Of(name.ToString()))
+        : [];
+
+    /// <summary>What Ruby says of variables that are no list of names; null where they are one.</summary>
+    public string? ProblemOfVariables()
+    {
+        const string MustBe = "(must be an Array of Symbols or nil)";
+        if (!Option("vars", out JsonElement list) || list.ValueKind == JsonValueKind.Null)
+            return null;
+        if (list.ValueKind != JsonValueKind.Array)
+            return $"wrong argument type {RubyClass(list)} {MustBe}";
+        foreach (JsonElement one in list.EnumerateArray().Where(one => one.ValueKind != JsonValueKind.String))
+            return $"Type variables Array contains invalid value {one.GetRawText()} of type {RubyClass(one)} {MustBe}";
+        return null;
+    }
+
+    private static string RubyClass(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => "Integer",
+        JsonValueKind.String => "String",
+        JsonValueKind.Object => "Hash",
+        JsonValueKind.Array => "Array",
+        JsonValueKind.True => "TrueClass",
+        JsonValueKind.False => "FalseClass",
+        _ => "NilClass",
+    };
 
     private bool Option(string name, out JsonElement value)
     {

@@ -10,6 +10,9 @@ internal static class KnownDifferences
     /// <summary>A place that upstream never sets: it can be any.</summary>
     public const int Unset = -1;
 
+    /// <summary>A source that is neither UTF-8 nor US-ASCII, nor can be made so.</summary>
+    public const string Encoding = "sources are UTF-8 or US-ASCII";
+
     /// <summary>Both upstream bugs below.</summary>
     public const string PlacesOfNames = "upstream misplaces the names of methods that are quoted or called self";
 

@@ -46,7 +46,7 @@ public sealed class ConstantResolver(DefinitionBuilder definitions)
         if (ReferenceEquals(context.Name, name))
             return _environment.Find(context);
         TypeName module = Normalized(context);
-        return Child(module, name) ?? InAncestors(name, module) ?? AtTop(name);
+        return Child(module, name) ?? InAncestors(name, module) ?? InObject(name);
     }
 
     // At the top everything is in Object and what that includes.

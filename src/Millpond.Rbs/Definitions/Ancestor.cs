@@ -58,8 +58,10 @@ public sealed class Ancestor
     public override string ToString() => ToText(RbsVersion.Latest);
 
     internal bool SaysTheSameAs(Ancestor other) =>
-        ReferenceEquals(Name, other.Name) && IsSingleton == other.IsSingleton && Args.AsSpan().SequenceEqual(other.Args.AsSpan());
+        ReferenceEquals(Name, other.Name) && IsSingleton == other.IsSingleton
+        && Args.AsSpan().SequenceEqual(other.Args.AsSpan());
 
-    /// <summary>The super class, self type or mixin that names it; null for itself and for what is not written.</summary>
+    /// <summary>The super class, self type or mixin that names it; null for itself and for what is not
+    /// written.</summary>
     internal Place? Place { get; init; }
 }

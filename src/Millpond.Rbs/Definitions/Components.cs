@@ -1,8 +1,8 @@
 namespace Millpond.Rbs.Definitions;
 
 /// <summary>
-/// Strongly connected components of a graph, each behind those it leads to: Tarjan's algorithm, without recursion, so that a
-/// chain of any length is no matter. The order within a component is that of the first visit.
+/// Strongly connected components of a graph, each behind those it leads to: Tarjan's algorithm, without recursion, so
+/// that a chain of any length is no matter. The order within a component is that of the first visit.
 /// </summary>
 internal static class Components
 {

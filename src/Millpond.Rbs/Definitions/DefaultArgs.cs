@@ -8,8 +8,8 @@ namespace Millpond.Rbs.Definitions;
 /// <summary>Arguments that are left out, where type parameters have defaults.</summary>
 internal static class DefaultArgs
 {
-    /// <summary>The arguments, with defaults for those that are not given. Where there are too few or too many even so: as
-    /// they are.</summary>
+    /// <summary>The arguments, with defaults for those that are not given. Where there are too few or too many even so:
+    /// as they are.</summary>
     public static ImmutableArray<RbsType> Fill(
         ImmutableArray<RbsType> args, ImmutableArray<TypeParam> parameters, FactTable facts, Context context)
     {

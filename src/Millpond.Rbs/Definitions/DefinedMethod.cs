@@ -23,7 +23,8 @@ public sealed class MethodOverload
         _transform = transform;
     }
 
-    /// <summary>The method type, with absolute names and with the arguments of the class in place of type parameters.</summary>
+    /// <summary>The method type, with absolute names and with the arguments of the class in place of type
+    /// parameters.</summary>
     public MethodType Type => _type ??= MakeType();
 
     /// <summary>The method type as written.</summary>
@@ -67,12 +68,14 @@ public sealed class MethodOverload
     }
 }
 
-/// <summary>A method of a class, module or interface: with all its overloads, from wherever they come. Immutable.</summary>
+/// <summary>A method of a class, module or interface: with all its overloads, from wherever they come.
+/// Immutable.</summary>
 public sealed class DefinedMethod
 {
     private readonly Func<DefinedMethod?>? _super;
 
-    internal DefinedMethod(Name name, bool isPrivate, ImmutableArray<MethodOverload> overloads, Func<DefinedMethod?>? super)
+    internal DefinedMethod(
+        Name name, bool isPrivate, ImmutableArray<MethodOverload> overloads, Func<DefinedMethod?>? super)
     {
         Name = name;
         IsPrivate = isPrivate;
@@ -107,5 +110,6 @@ public sealed class DefinedMethod
         AliasOf = AliasOf,
     };
 
-    internal DefinedMethod With(DefinedMethod aliasOf) => new(Name, IsPrivate, aliasOf.Overloads, _super) { AliasOf = aliasOf };
+    internal DefinedMethod With(DefinedMethod aliasOf) =>
+        new(Name, IsPrivate, aliasOf.Overloads, _super) { AliasOf = aliasOf };
 }

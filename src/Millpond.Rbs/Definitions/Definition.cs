@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Parsing;
 
 namespace Millpond.Rbs.Definitions;
 
 /// <summary>
-/// The methods and variables of a class's or module's instances, of a class or module itself, or of an interface. It holds
-/// no table of its own but a short list of shared ones, looked through from the top; a <see cref="DefinedMethod"/> is made
-/// when asked for. Immutable and free to use from many threads.
+/// The methods and variables of a class's or module's instances, of a class or module itself, or of an interface. It
+/// holds no table of its own but a short list of shared ones, looked through from the top; a <see
+/// cref="DefinedMethod"/> is made when asked for. Immutable and free to use from many threads.
 /// </summary>
 public sealed partial class Definition
 {
@@ -126,6 +127,9 @@ public sealed partial class Definition
         Origin origin = new(layer.Given, layer.Owner, implementedIn);
         if (entry.Alias is { } alias)
         {
+            // A chain of aliases is as long as somebody writes it.
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                throw Errors.TooDeep($"{Name}#{entry.Name}", entry.Original!.Place);
             DefinedMethod? old = !ReferenceEquals(alias.OldName, entry.Name)
                 && layer.Methods.TryFind(alias.OldName, out MethodEntry? own)
                     ? Own(at, own)
@@ -143,7 +147,11 @@ public sealed partial class Definition
         DefinedMethod? Existing() => Find(entry.Name, at);
         Origin origin = new(_layers[at].Given.Then(said.Given), said.Methods.Owner, _layers[at].Owner);
         if (entry.Alias is { } alias)
+        {
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                throw Errors.TooDeep($"{Name}#{entry.Name}", entry.Original!.Place);
             return Aliased(entry, FindOld(at, part, entry, alias)!, origin, Existing);
+        }
         return entry.Original is null
             ? Overloaded(entry, Existing()!, origin, Existing)
             : Original(entry, origin, Existing);
@@ -169,7 +177,9 @@ public sealed partial class Definition
             return FindUnder(at, name);
         // Until 3.0 a module's own definition, self types included, came before those of the class.
         return _builder.HasOldRules
-            ? FindInInterfaces(at, name) ?? _builder.Instance(module).FindMethod(name)?.Apply(layer.Given) ?? Find(name, at)
+            ? FindInInterfaces(at, name)
+                ?? _builder.Instance(module).FindMethod(name)?.Apply(layer.Given)
+                ?? Find(name, at)
             : FindUnder(at, name) ?? _builder.FindInSelfTypes(module, name)?.Apply(layer.Given);
     }
 
@@ -179,7 +189,8 @@ public sealed partial class Definition
         if (placed.Member is not MethodDefinition method)
         {
             MethodType type = AttributeTypes.Of((AttributeMember)placed.Member, entry.Name);
-            return new(entry.Name, entry.IsPrivate, WithOverloads(entry, origin, [Overload(type, placed, origin)]), super);
+            List<MethodOverload> own = [Overload(type, placed, origin)];
+            return new(entry.Name, entry.IsPrivate, WithOverloads(entry, origin, own), super);
         }
         List<MethodOverload> overloads = new(method.Overloads.Length);
         foreach (Overload overload in method.Overloads)
@@ -196,7 +207,8 @@ public sealed partial class Definition
         return new(entry.Name, old.IsPrivate, WithOverloads(entry, origin, overloads), super) { AliasOf = old };
     }
 
-    private DefinedMethod Overloaded(MethodEntry entry, DefinedMethod existing, Origin origin, Func<DefinedMethod?> super)
+    private DefinedMethod Overloaded(
+        MethodEntry entry, DefinedMethod existing, Origin origin, Func<DefinedMethod?> super)
     {
         List<MethodOverload> overloads = new(existing.Overloads.Length);
         foreach (MethodOverload overload in existing.Overloads)
@@ -208,7 +220,8 @@ public sealed partial class Definition
     }
 
     // Those said later come first; within one definition they keep their order.
-    private ImmutableArray<MethodOverload> WithOverloads(MethodEntry entry, Origin origin, List<MethodOverload> overloads)
+    private ImmutableArray<MethodOverload> WithOverloads(
+        MethodEntry entry, Origin origin, List<MethodOverload> overloads)
     {
         foreach (PlacedMember placed in entry.Overloads ?? [])
         {
@@ -220,13 +233,18 @@ public sealed partial class Definition
     }
 
     private MethodOverload Overload(MethodType type, PlacedMember placed, Origin origin) => new(
-        _builder.Facts, type, placed, origin.Given.IsEmpty ? [] : [origin.Given], origin.DefinedIn, origin.ImplementedIn);
+        _builder.Facts,
+        type,
+        placed,
+        origin.Given.IsEmpty ? [] : [origin.Given],
+        origin.DefinedIn,
+        origin.ImplementedIn);
 
     // Ruby makes these private whatever the section; since 3.6 upstream knows more of them than initialize.
     private bool IsAlwaysPrivate(MethodDefinition method) => Version < new RbsVersion(3, 6)
         ? ReferenceEquals(method.Name, WellKnown.Initialize)
-        : method.Kind == MemberKind.Instance && method.Name.Text is "initialize" or "initialize_copy" or "initialize_clone"
-            or "initialize_dup" or "respond_to_missing?";
+        : method.Kind == MemberKind.Instance && method.Name.Text is "initialize" or "initialize_copy"
+            or "initialize_clone" or "initialize_dup" or "respond_to_missing?";
 
     private static bool IsAliasOfNew(DefinedMethod method)
     {

@@ -12,8 +12,8 @@ public sealed partial class DefinitionBuilder
     /// <param name="name">The alias.</param>
     /// <param name="args">As many as it has parameters.</param>
     /// <returns>The type with absolute names; null where there is no such alias.</returns>
-    /// <exception cref="DefinitionException">The alias is in a namespace that there is not, or the number of arguments is
-    /// wrong.</exception>
+    /// <exception cref="DefinitionException">The alias is in a namespace that there is not, or the number of arguments
+    /// is wrong.</exception>
     public RbsType? ExpandAlias(TypeName name, params ImmutableArray<RbsType> args)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -110,7 +110,8 @@ public sealed partial class DefinitionBuilder
     }
 
     // A method's own parameter that has the name of one of the class gets another: T@1.
-    private static Name[] FreshNames(ImmutableArray<TypeParam> parameters, ImmutableArray<TypeParam> outer, ref int fresh)
+    private static Name[] FreshNames(
+        ImmutableArray<TypeParam> parameters, ImmutableArray<TypeParam> outer, ref int fresh)
     {
         var names = new Name[parameters.Length];
         for (int at = 0; at < names.Length; at++)

@@ -135,7 +135,8 @@ public sealed partial class DefinitionBuilder
         }
         foreach (MethodEntry entry in layer.Methods.Entries)
         {
-            if (entry.Original is { } original && entry.Alias is null && said.TryGetValue(entry.Name, out InterfacePart? other))
+            if (entry.Original is { Member: not AliasMember } original
+                && said.TryGetValue(entry.Name, out InterfacePart? other))
                 throw Duplicated(making, original, entry.Name, other);
             CheckOpen(making, layer, entry);
         }
@@ -244,7 +245,8 @@ public sealed partial class DefinitionBuilder
     // Attributes may name a variable that is declared as well.
     private void CheckVariable(ModuleFacts module, in SaidVariable variable, List<SaidVariable> said)
     {
-        if (Version < new RbsVersion(3, 9) || variable.Placed.Member is not VariableMember { Kind: not VariableKind.Class } own)
+        if (Version < new RbsVersion(3, 9)
+            || variable.Placed.Member is not VariableMember { Kind: not VariableKind.Class } own)
             return;
         foreach (SaidVariable earlier in said)
         {
@@ -269,7 +271,8 @@ public sealed partial class DefinitionBuilder
         {
             foreach (Layer layer in Parts.Layers)
             {
-                if (layer.Methods.TryFind(name, out _) || layer.Interfaces.Any(part => part.Methods.TryFind(name, out _)))
+                if (layer.Methods.TryFind(name, out _)
+                    || layer.Interfaces.Any(part => part.Methods.TryFind(name, out _)))
                     return true;
             }
             return Parts.Base is not null && Parts.Base.Has(name);

@@ -6,8 +6,8 @@ namespace Millpond.Rbs.Definitions;
 
 /// <summary>
 /// Makes definitions: ancestors, methods and variables of classes, modules and interfaces, by the rules of the
-/// environment's version. Each is made once; tables of methods are shared between all that inherit them. Free to use from
-/// many threads.
+/// environment's version. Each is made once; tables of methods are shared between all that inherit them. Free to use
+/// from many threads.
 /// </summary>
 public sealed partial class DefinitionBuilder
 {
@@ -88,6 +88,19 @@ public sealed partial class DefinitionBuilder
     {
         if (module.Instance is { } known)
             return known;
+        module.ThrowIfFailed(ModuleFact.Instance);
+        try
+        {
+            return module.Instance = MakeInstance(module);
+        }
+        catch (DefinitionException exception) when (module.Remember(ModuleFact.Instance, exception))
+        {
+            throw;
+        }
+    }
+
+    private Definition MakeInstance(ModuleFacts module)
+    {
         Facts.CheckNamespace(module.Name.Namespace, ModuleFacts.PlaceOf(module.Declarations[0]));
         _ancestors.OfInstance(module);
         DirectAncestors direct = _direct.OfInstance(module);
@@ -98,13 +111,26 @@ public sealed partial class DefinitionBuilder
         foreach (DirectAncestor self in direct[AncestorGroup.SelfTypes])
             AddSelfType(making, self);
         AddInstance(making, module, Substitution.Empty);
-        return module.Instance = new(this, module.Name, MethodSide.Instance, parts);
+        return new(this, module.Name, MethodSide.Instance, parts);
     }
 
     internal Definition PlainSingleton(ModuleFacts module)
     {
         if (module.PlainSingleton is { } known)
             return known;
+        module.ThrowIfFailed(ModuleFact.Singleton);
+        try
+        {
+            return module.PlainSingleton = MakePlainSingleton(module);
+        }
+        catch (DefinitionException exception) when (module.Remember(ModuleFact.Singleton, exception))
+        {
+            throw;
+        }
+    }
+
+    private Definition MakePlainSingleton(ModuleFacts module)
+    {
         Facts.CheckNamespace(module.Name.Namespace, ModuleFacts.PlaceOf(module.Declarations[0]));
         _ancestors.OfSingleton(module);
         DirectAncestors direct = _direct.OfSingleton(module);
@@ -119,7 +145,7 @@ public sealed partial class DefinitionBuilder
             AddMixin(making, extended, Substitution.Empty);
         AddLayer(making, methods, Interfaces(direct[AncestorGroup.ExtendedInterfaces]), Substitution.Empty, null);
         AddVariables(making, module, Substitution.Empty, isSingleton: true);
-        return module.PlainSingleton = new(this, module.Name, MethodSide.Singleton, parts);
+        return new(this, module.Name, MethodSide.Singleton, parts);
     }
 
     internal Definition Singleton(ModuleFacts module)

@@ -23,6 +23,7 @@ public sealed record DefinitionError(DefinitionErrorKind Kind, string Message, P
     {
         // The one class upstream whose name does not end so.
         DefinitionErrorKind.CyclicTypeParameterBound => "RBS::CyclicTypeParameterBound",
+        DefinitionErrorKind.Nesting => "SystemStackError",
         _ => $"RBS::{Kind}Error",
     };
 
@@ -88,4 +89,7 @@ public sealed class DefinitionException(DefinitionError error) : Exception(error
 {
     /// <summary>Why.</summary>
     public DefinitionError Error { get; } = error;
+
+    /// <summary>The same for whoever asks. Recursion is told by the way that led to it, so it is not.</summary>
+    internal bool IsLasting => Error.Kind != DefinitionErrorKind.RecursiveAncestor;
 }

@@ -69,7 +69,8 @@ public enum DefinitionErrorKind : byte
     /// <summary>Class or module aliases name each other.</summary>
     CyclicClassAliasDefinition,
 
-    /// <summary><c>void</c>, <c>self</c>, <c>instance</c> or <c>class</c> where RBS 4.0 does not allow it: a warning.</summary>
+    /// <summary><c>void</c>, <c>self</c>, <c>instance</c> or <c>class</c> where RBS 4.0 does not allow it: a
+    /// warning.</summary>
     WillSyntax,
 
     /// <summary>The default of a type parameter names a parameter that has a default.</summary>
@@ -83,4 +84,7 @@ public enum DefinitionErrorKind : byte
 
     /// <summary>The source cannot be parsed.</summary>
     Parsing,
+
+    /// <summary>Ancestors, aliases or types are nested too deeply: Ruby's SystemStackError, or a machine out of memory.</summary>
+    Nesting,
 }

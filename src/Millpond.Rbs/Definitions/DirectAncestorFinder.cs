@@ -43,7 +43,7 @@ internal sealed class DirectAncestorFinder(FactTable facts)
         else
             found.Add(Implicit(AncestorGroup.Super, WellKnown.Module));
         foreach (Declared<ContainerDeclaration> declared in module.Declarations)
-            AddMixins(module.Name, declared, declared.Inside, Substitution.Empty, kind => kind == MixinKind.Extend, found);
+            AddMixins(module.Name, declared, declared.Inside, Substitution.Empty, IsOfSingleton, found);
         return module.DirectSingleton = new(found);
     }
 
@@ -61,10 +61,13 @@ internal sealed class DirectAncestorFinder(FactTable facts)
 
     private static bool IsOfInstance(MixinKind kind) => kind != MixinKind.Extend;
 
+    private static bool IsOfSingleton(MixinKind kind) => kind == MixinKind.Extend;
+
     private static DirectAncestor Implicit(AncestorGroup group, TypeName name, bool isSingleton = false) => new()
     {
         Group = group,
-        Ancestor = new(name, [], group == AncestorGroup.Super ? AncestorSource.Super : AncestorSource.Itself, isSingleton),
+        Ancestor = new(
+            name, [], group == AncestorGroup.Super ? AncestorSource.Super : AncestorSource.Itself, isSingleton),
         Context = Context.Root,
         IsPresent = true,
     };

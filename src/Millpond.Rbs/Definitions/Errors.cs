@@ -8,7 +8,11 @@ namespace Millpond.Rbs.Definitions;
 internal static class Errors
 {
     public static DefinitionException InvalidTypeApplication(
-        TypeName name, ImmutableArray<RbsType> args, ImmutableArray<TypeParam> parameters, Place place, RbsVersion version)
+        TypeName name,
+        ImmutableArray<RbsType> args,
+        ImmutableArray<TypeParam> parameters,
+        Place place,
+        RbsVersion version)
     {
         // With defaults, 3.6 began to print parameters whole.
         string wanted = string.Join(", ", parameters.Select(parameter => version >= new RbsVersion(3, 6)
@@ -20,11 +24,12 @@ internal static class Errors
             place);
     }
 
-    public static DefinitionException RecursiveAncestor(IEnumerable<Ancestor> ancestors, Place place, RbsVersion version) =>
-        Plain(
-            DefinitionErrorKind.RecursiveAncestor,
-            $"Detected recursive ancestors: {string.Join(" < ", ancestors.Select(ancestor => ancestor.ToText(version)))}",
-            place);
+    public static DefinitionException RecursiveAncestor(
+        IEnumerable<Ancestor> ancestors, Place place, RbsVersion version)
+    {
+        string path = string.Join(" < ", ancestors.Select(ancestor => ancestor.ToText(version)));
+        return Plain(DefinitionErrorKind.RecursiveAncestor, $"Detected recursive ancestors: {path}", place);
+    }
 
     public static DefinitionException NoTypeFound(TypeName name, Place place) =>
         Shown(DefinitionErrorKind.NoTypeFound, $"Could not find {name}", place);
@@ -41,15 +46,17 @@ internal static class Errors
     public static DefinitionException NoMixinFound(TypeName name, Place place) =>
         Shown(DefinitionErrorKind.NoMixinFound, $"Could not find mixin: {name}", place);
 
-    public static DefinitionException MixinClass(MixinKind kind, TypeName written, TypeName within, Place place) => Shown(
-        DefinitionErrorKind.MixinClass,
-        $"Cannot {kind.ToString().ToLowerInvariant()} a class `{written}` in the definition of `{within}`",
-        place);
+    public static DefinitionException MixinClass(MixinKind kind, TypeName written, TypeName within, Place place) =>
+        Shown(
+            DefinitionErrorKind.MixinClass,
+            $"Cannot {kind.ToString().ToLowerInvariant()} a class `{written}` in the definition of `{within}`",
+            place);
 
     public static DefinitionException SuperclassMismatch(TypeName name, Place place) =>
         Plain(DefinitionErrorKind.SuperclassMismatch, $"Superclass mismatch: {name}", place);
 
-    public static DefinitionException DuplicatedMethod(TypeName owner, bool isSingleton, Name method, IReadOnlyList<Place> places)
+    public static DefinitionException DuplicatedMethod(
+        TypeName owner, bool isSingleton, Name method, IReadOnlyList<Place> places)
     {
         string text = $"{Qualified(owner, isSingleton, method)} has duplicated definitions";
         if (places.Count > 1)
@@ -57,7 +64,8 @@ internal static class Errors
         return Shown(DefinitionErrorKind.DuplicatedMethodDefinition, text, places[0]);
     }
 
-    public static DefinitionException DuplicatedInterfaceMethod(TypeName owner, bool isSingleton, Name method, Place place) =>
+    public static DefinitionException DuplicatedInterfaceMethod(
+        TypeName owner, bool isSingleton, Name method, Place place) =>
         Shown(
             DefinitionErrorKind.DuplicatedInterfaceMethodDefinition,
             $"Duplicated method definition: {Qualified(owner, isSingleton, method)}",
@@ -126,6 +134,9 @@ internal static class Errors
                 DefinitionErrorKind.ClassInstanceVariableDuplication,
                 $"Duplicated class instance variable name `{name}` in `{owner}`",
                 place);
+
+    public static DefinitionException TooDeep(string what, Place place) =>
+        Plain(DefinitionErrorKind.Nesting, $"{what} is nested too deeply", place);
 
     public static DefinitionError WillSyntax(string message, Place place) =>
         new(DefinitionErrorKind.WillSyntax, message, place) { Excerpt = place };

@@ -7,8 +7,8 @@ using Context = Millpond.Rbs.Environments.Context;
 
 namespace Millpond.Rbs.Definitions;
 
-/// <summary>What has been found out about each class, module and interface of an environment, by name, and what upstream
-/// asks its environment. Free to use from many threads.</summary>
+/// <summary>What has been found out about each class, module and interface of an environment, by name, and what
+/// upstream asks its environment. Free to use from many threads.</summary>
 internal sealed class FactTable(RbsEnvironment environment)
 {
     // Names that are interned later name nothing that is declared here.
@@ -119,7 +119,8 @@ internal sealed class FactTable(RbsEnvironment environment)
     }
 
     /// <summary>A name has as many arguments as it has parameters, not counting those that have a default.</summary>
-    public void CheckArity(TypeName name, ImmutableArray<RbsType> args, ImmutableArray<TypeParam> parameters, Place place)
+    public void CheckArity(
+        TypeName name, ImmutableArray<RbsType> args, ImmutableArray<TypeParam> parameters, Place place)
     {
         int required = parameters.Count(parameter => parameter.Default is null);
         if (args.Length < required || args.Length > parameters.Length)

@@ -12,8 +12,8 @@ internal sealed record InterfacePart(
     Ancestor Interface, MethodTable Methods, Substitution Given, Place Place, int Group);
 
 /// <summary>
-/// What one class, module or interface adds to a definition: a shared table, and what its type parameters stand for here.
-/// So a module costs each class that includes it these few words, not a copy of its methods.
+/// What one class, module or interface adds to a definition: a shared table, and what its type parameters stand for
+/// here. So a module costs each class that includes it these few words, not a copy of its methods.
 /// </summary>
 /// <param name="Methods">Its own methods.</param>
 /// <param name="Interfaces">The interfaces that it includes or extends; below its own methods.</param>

@@ -49,8 +49,8 @@ internal enum MethodSide : byte
 }
 
 /// <summary>
-/// The methods that the declarations of a class, module or interface say themselves, aliases behind what they name. One for
-/// all classes that inherit or include them.
+/// The methods that the declarations of a class, module or interface say themselves, aliases behind what they name. One
+/// for all classes that inherit or include them.
 /// </summary>
 internal sealed class MethodTable
 {
@@ -60,7 +60,11 @@ internal sealed class MethodTable
     private volatile Answer _isSound;
 
     internal MethodTable(
-        TypeName owner, MethodSide side, MethodEntry[] entries, Dictionary<Name, MethodEntry> byName, DefinitionException? cycle)
+        TypeName owner,
+        MethodSide side,
+        MethodEntry[] entries,
+        Dictionary<Name, MethodEntry> byName,
+        DefinitionException? cycle)
     {
         Owner = owner;
         Side = side;
@@ -96,7 +100,8 @@ internal sealed class MethodTable
             throw _cycle;
     }
 
-    public bool TryFind(Name name, [MaybeNullWhen(false)] out MethodEntry entry) => _byName.TryGetValue(name, out entry);
+    public bool TryFind(Name name, [MaybeNullWhen(false)] out MethodEntry entry) =>
+        _byName.TryGetValue(name, out entry);
 
     private bool IsOpen(MethodEntry entry) => entry.Original is null
         || (entry.Alias is { } alias

@@ -4,13 +4,23 @@ using Millpond.Rbs.Environments;
 
 namespace Millpond.Rbs.Definitions;
 
-/// <summary>All that has been found out about one class or module. Each fact is made at its first use, maybe by two threads
-/// at once, which then make the same; a fact is whole before it is stored.</summary>
+/// <summary>What is found out about a class or module, and may fail to be.</summary>
+internal enum ModuleFact : byte
+{
+    InstanceAncestors,
+    SingletonAncestors,
+    Instance,
+    Singleton,
+}
+
+/// <summary>All that has been found out about one class or module. Each fact is made at its first use, maybe by two
+/// threads at once, which then make the same; a fact is whole before it is stored.</summary>
 internal sealed class ModuleFacts(ClassOrModuleEntry entry)
 {
     private ImmutableArray<TypeParam> _typeParams;
     private Declared<ContainerDeclaration>[]? _declarations;
     private Declared<ContainerDeclaration>? _odd;
+    private DefinitionError?[]? _failures;
 
     public ClassOrModuleEntry Entry { get; } = entry;
 
@@ -44,7 +54,9 @@ internal sealed class ModuleFacts(ClassOrModuleEntry entry)
     /// <exception cref="DefinitionException">They do not.</exception>
     public ImmutableArray<TypeParam> TypeParams(Resolution resolution) => TryTypeParams(resolution)
         ?? throw new DefinitionException(new(
-            DefinitionErrorKind.GenericParameterMismatch, $"Generic parameters mismatch: {Name}", PlaceOf(_odd!.Value)));
+            DefinitionErrorKind.GenericParameterMismatch,
+            $"Generic parameters mismatch: {Name}",
+            PlaceOf(_odd!.Value)));
 
     /// <summary>The type parameters; null where the declarations do not agree on them.</summary>
     public ImmutableArray<TypeParam>? TryTypeParams(Resolution resolution)
@@ -60,6 +72,21 @@ internal sealed class ModuleFacts(ClassOrModuleEntry entry)
             return null;
         }
         return _typeParams = Entry.TypeParams;
+    }
+
+    /// <summary>Throws what was thrown before: a class far below a broken one need not go all the way again.</summary>
+    public void ThrowIfFailed(ModuleFact fact)
+    {
+        if (_failures?[(int)fact] is { } failure)
+            throw new DefinitionException(failure);
+    }
+
+    /// <summary>An exception filter that remembers and never catches.</summary>
+    public bool Remember(ModuleFact fact, DefinitionException exception)
+    {
+        if (exception.IsLasting)
+            (_failures ??= new DefinitionError?[Enum.GetValues<ModuleFact>().Length])[(int)fact] = exception.Error;
+        return false;
     }
 
     public static Place PlaceOf(in Declared<ContainerDeclaration> declared) =>

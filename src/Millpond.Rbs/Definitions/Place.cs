@@ -7,7 +7,8 @@ namespace Millpond.Rbs.Definitions;
 /// <param name="Span">The range, in bytes.</param>
 public readonly record struct Place(SourceBuffer Buffer, Span Span)
 {
-    /// <summary>As the rbs gem writes a location: <c>a.rbs:1:0...3:3</c>, lines from 1, columns in code points.</summary>
+    /// <summary>As the rbs gem writes a location: <c>a.rbs:1:0...3:3</c>, lines from 1, columns in code
+    /// points.</summary>
     public override string ToString() =>
         $"{Buffer.Name}:{Buffer.PositionOf(Span.Start)}...{Buffer.PositionOf(Span.End)}";
 }

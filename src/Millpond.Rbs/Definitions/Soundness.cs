@@ -5,8 +5,8 @@ using Millpond.Rbs.Environments;
 namespace Millpond.Rbs.Definitions;
 
 /// <summary>
-/// Whether every name in a type exists and has as many arguments as it takes: the quick question, without saying what is
-/// wrong. What is sound stays so under every substitution of sound types.
+/// Whether every name in a type exists and has as many arguments as it takes: the quick question, without saying what
+/// is wrong. What is sound stays so under every substitution of sound types.
 /// </summary>
 internal static class Soundness
 {

@@ -33,7 +33,8 @@ internal sealed class Substitution
 
     public static Substitution Of(Name[] names, RbsType[] types) => names.Length == 0 ? Empty : new(names, types);
 
-    /// <summary>The parameters of one declaration of a class by those of another; empty where they have the same names.</summary>
+    /// <summary>The parameters of one declaration of a class by those of another; empty where they have the same
+    /// names.</summary>
     public static Substitution Renaming(ImmutableArray<TypeParam> from, ImmutableArray<TypeParam> to)
     {
         bool same = true;
@@ -59,7 +60,8 @@ internal sealed class Substitution
     }
 
     /// <summary>
-    /// This one's parameters, and those of <paramref name="inner"/> whose types may name this one's. As upstream: a type of
+    /// This one's parameters, and those of <paramref name="inner"/> whose types may name this one's. As upstream: a
+    /// type of
     /// <paramref name="inner"/> is looked up only where its parameter has a name that this one has too, and only whole.
     /// </summary>
     public Substitution Then(Substitution inner)

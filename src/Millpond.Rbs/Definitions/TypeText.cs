@@ -6,7 +6,8 @@ using Millpond.Rbs.Parsing;
 
 namespace Millpond.Rbs.Definitions;
 
-/// <summary>Types as the rbs gem's <c>to_s</c> writes them: on one line, which is not always how they were written.</summary>
+/// <summary>Types as the rbs gem's <c>to_s</c> writes them: on one line, which is not always how they were
+/// written.</summary>
 public sealed class TypeText
 {
     // Until 3.0 only the names that are these were quoted.

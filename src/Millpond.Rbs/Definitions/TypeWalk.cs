@@ -49,6 +49,15 @@ internal static class TypeWalk
         return false;
     }
 
+    /// <summary>Whether there are more than so many types in types. Looks at no more than that.</summary>
+    public static bool IsLarger(ImmutableArray<RbsType> types, int mostTypes)
+    {
+        int count = 0;
+        return Any(types, Count);
+
+        bool Count(RbsType type) => ++count > mostTypes || Any(type, Count);
+    }
+
     /// <summary>The names of the type variables in it, each once, in order.</summary>
     public static void AddFreeVariables(RbsType type, List<Name> names)
     {

@@ -21,6 +21,7 @@ internal sealed class EnvironmentBuilder
     private readonly List<GlobalEntry> _globalsInOrder = [];
     private readonly List<Diagnostic> _duplicates = [];
     private readonly List<Diagnostic> _wildcards = [];
+    private Dictionary<Namespace, List<TypeName>>? _children; // made for the first wildcard
 
     public EnvironmentBuilder(ImmutableArray<SourceFile> files, RbsVersion version, RbsEnvironment? previous = null)
     {
@@ -95,19 +96,28 @@ internal sealed class EnvironmentBuilder
 
     private bool AddChildren(Namespace parent, Dictionary<Name, TypeName> names)
     {
-        bool found = false;
+        if (!(_children ??= FindChildren()).TryGetValue(parent, out List<TypeName>? children))
+            return false;
+        foreach (TypeName child in children)
+            names[child.Name] = child;
+        return true;
+    }
+
+    private Dictionary<Namespace, List<TypeName>> FindChildren()
+    {
+        Dictionary<Namespace, List<TypeName>> children = [];
         foreach (SourceFile file in _files)
         {
             foreach (OutlineItem item in file.Outline.Items)
             {
-                if (item.Kind is DeclarationKind.Constant or DeclarationKind.Global
-                    || !ReferenceEquals(item.Name!.Namespace, parent))
+                if (item.Kind is DeclarationKind.Constant or DeclarationKind.Global || item.Name!.Namespace.IsEmpty)
                     continue;
-                names[item.Name.Name] = item.Name;
-                found = true;
+                if (!children.TryGetValue(item.Name.Namespace, out List<TypeName>? list))
+                    children.Add(item.Name.Namespace, list = []);
+                list.Add(item.Name);
             }
         }
-        return found;
+        return children;
     }
 
     private static Diagnostic EmptyWildcard(SourceFile file, Namespace parent)

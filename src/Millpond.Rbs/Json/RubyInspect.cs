@@ -9,14 +9,6 @@ namespace Millpond.Rbs.Json;
 /// <summary>Literals as Ruby's <c>inspect</c> prints them (String, Symbol, Integer, true and false).</summary>
 public static class RubyInspect
 {
-    private static readonly HashSet<string> s_operators =
-    [
-        "!", "!=", "!~", "%", "&", "*", "**", "+", "+@", "-", "-@", "/", "<", "<<", "<=", "<=>", "==", "===", "=~",
-        ">", ">=", ">>", "[]", "[]=", "^", "`", "|", "~",
-    ];
-
-    private static readonly SearchValues<char> s_specialGlobals = SearchValues.Create("~*$?!@/\\;,.=:<>\"&'`+0");
-
     /// <summary>A literal type's value.</summary>
     public static string Of(LiteralType literal) => literal switch
     {
@@ -49,7 +41,7 @@ public static class RubyInspect
     public static string OfSymbol(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return IsSimple(name) ? ":" + name : ":" + OfString(name);
+        return RubySymbol.NeedsNoQuotes(name) && AllPrintable(name) ? ":" + name : ":" + OfString(name);
     }
 
     private static char Next(string text, int at) => at < text.Length ? text[at] : '\0';
@@ -86,23 +78,6 @@ public static class RubyInspect
         UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator);
 
-    private static bool IsSimple(string name)
-    {
-        if (s_operators.Contains(name))
-            return true;
-        return AllPrintable(name) && name switch
-        {
-            ['$', var special] when s_specialGlobals.Contains(special) => true,
-            ['$', '-', var option] => IsNamePart(option),
-            ['$', >= '1' and <= '9', .. var rest] when rest.All(char.IsAsciiDigit) => true,
-            ['$', .. var rest] => IsIdentifier(rest),
-            ['@', '@', .. var rest] => IsIdentifier(rest),
-            ['@', .. var rest] => IsIdentifier(rest),
-            [.. var rest, '=' or '?' or '!'] when IsIdentifier(rest) => true,
-            _ => IsIdentifier(name),
-        };
-    }
-
     private static bool AllPrintable(ReadOnlySpan<char> name)
     {
         while (Rune.DecodeFromUtf16(name, out Rune rune, out int used) == OperationStatus.Done)
@@ -113,9 +88,4 @@ public static class RubyInspect
         }
         return name.IsEmpty;
     }
-
-    private static bool IsIdentifier(string text) =>
-        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(IsNamePart);
-
-    private static bool IsNamePart(char unit) => char.IsAsciiLetterOrDigit(unit) || unit == '_' || unit >= 0x80;
 }

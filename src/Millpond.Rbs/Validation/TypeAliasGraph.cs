@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Millpond.Rbs.Ast;
 using Millpond.Rbs.Definitions;
 using Millpond.Rbs.Environments;
@@ -9,14 +10,18 @@ namespace Millpond.Rbs.Validation;
 /// <summary>Which type aliases stand for themselves, and which use themselves with other arguments.</summary>
 internal sealed class TypeAliasGraph(DefinitionBuilder builder)
 {
+    private const int MostTypesInArgs = 10_000;
+
     private readonly FactTable _facts = builder.Facts;
     private HashSet<TypeName>? _circular;
     private Dictionary<TypeName, AliasType>? _nonregular;
 
-    /// <summary>The alias names itself, maybe through others, where only unions, intersections and options lie between.</summary>
+    /// <summary>The alias names itself, maybe through others, where only unions, intersections and options lie
+    /// between.</summary>
     public bool IsCircular(TypeName name) => (_circular ??= FindCircular()).Contains(name);
 
-    /// <summary>The use of the alias, from within itself, with arguments that are not its parameters; or null.</summary>
+    /// <summary>The use of the alias, from within itself, with arguments that are not its parameters; or
+    /// null.</summary>
     public AliasType? FindNonregular(TypeName name) => (_nonregular ??= FindNonregular()).GetValueOrDefault(name);
 
     /// <summary>Gives <c>untyped</c> for each of the alias's parameters.</summary>
@@ -39,7 +44,8 @@ internal sealed class TypeAliasGraph(DefinitionBuilder builder)
         }
         foreach (List<TypeName> component in Components.Of(direct.Keys, name => direct.GetValueOrDefault(name) ?? []))
         {
-            if (component.Count > 1 || (direct.TryGetValue(component[0], out List<TypeName>? own) && own.Contains(component[0])))
+            TypeName first = component[0];
+            if (component.Count > 1 || (direct.GetValueOrDefault(first)?.Contains(first) ?? false))
                 circular.UnionWith(component);
         }
         return circular;
@@ -95,10 +101,19 @@ internal sealed class TypeAliasGraph(DefinitionBuilder builder)
     };
 
     private void Look(
-        AliasType type, List<TypeName> names, Dictionary<TypeName, AliasType> seen, Dictionary<TypeName, AliasType> found)
+        AliasType type,
+        List<TypeName> names,
+        Dictionary<TypeName, AliasType> seen,
+        Dictionary<TypeName, AliasType> found)
     {
         if (_facts.TryNormalize(type.Name) is not { } name || !names.Contains(name))
             return;
+        // Arguments that grow with each step are not regular, however long the way round.
+        if (TypeWalk.IsLarger(type.Args, MostTypesInArgs) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            found.TryAdd(name, type);
+            return;
+        }
         if (seen.TryGetValue(name, out AliasType? first))
         {
             if (!AreCompatible(first.Args, type.Args))

@@ -42,7 +42,8 @@ public sealed partial class Validator
         }
         foreach (bool isClassVariable in (bool[])[false, true])
         {
-            foreach (SaidVariable variable in LastOfEach(SaidVariable.Of(module, definition.IsSingleton), isClassVariable))
+            IEnumerable<SaidVariable> said = SaidVariable.Of(module, definition.IsSingleton);
+            foreach (SaidVariable variable in LastOfEach(said, isClassVariable))
             {
                 Source source = new(variable.Placed.Context, variable.Placed.Buffer);
                 if (!Soundness.Of(_facts, variable.Type, source.Context))

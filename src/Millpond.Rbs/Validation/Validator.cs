@@ -25,8 +25,9 @@ public sealed record ValidationResult(ImmutableArray<DefinitionError> Warnings, 
 }
 
 /// <summary>
-/// Checks everything that an environment declares, as <c>rbs validate</c> does, by the rules of the environment's version:
-/// every error, in the gem's order, with its words. An environment without errors costs one look at each name in it.
+/// Checks everything that an environment declares, as <c>rbs validate</c> does, by the rules of the environment's
+/// version: every error, in the gem's order, with its words. An environment without errors costs one look at each name
+/// in it.
 /// </summary>
 public sealed partial class Validator
 {

@@ -12,7 +12,9 @@ public static class GrowthPolicies
         ("ruby349", static (settings, _) => Ruby34Policy.Ruby349(settings)),
         ("ruby40", static (settings, _) => Ruby34Policy.Ruby40(settings)),
         ("ruby402", static (settings, _) => Ruby34Policy.Ruby402(settings)),
-        // Policies of no Ruby: a line each, in the order they should be listed.
+        // Policies of no Ruby: a line each, in the order they should be listed. The price of MemBalancer is a byte's.
+        ("membalancer", static (_, thrift) => new MemBalancerPolicy(thrift / 1e6 / (1 << 20))),
+        ("millpond", static (_, thrift) => new MillpondPolicy(thrift)),
     ];
 
     /// <summary>All names, oldest version first.</summary>
@@ -20,15 +22,17 @@ public static class GrowthPolicies
 
     /// <summary>The policy called <paramref name="name"/>; capitals do not matter.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="settings">The collector's settings; null: CRuby's defaults.</param>
-    /// <param name="thrift">What a MiB held for a second is worth, for policies that have a price: 1 is balanced.</param>
+    /// <param name="settings">CRuby's settings, which only its versions heed; null: its defaults.</param>
+    /// <param name="thrift">µs that a MiB held for a second is worth, for the policies that have a price; see
+    /// <see cref="Thrift"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">No policy is called so; the message lists the names.</exception>
-    public static GrowthPolicy ByName(string name, GcSettings? settings = null, double thrift = 1)
+    public static GrowthPolicy ByName(string name, GcSettings? settings = null, double thrift = Thrift.BalancedPrice)
     {
         Guard.NotNull(name);
+        settings ??= GcSettings.Default;
         Guard.InRange(thrift > 0 && double.IsFinite(thrift), "give a number above 0", nameof(thrift));
         foreach ((string each, Func<GcSettings, double, GrowthPolicy> make) in s_all)
-            if (each.Equals(name, StringComparison.OrdinalIgnoreCase)) return make(settings ?? GcSettings.Default, thrift);
+            if (each.Equals(name, StringComparison.OrdinalIgnoreCase)) return make(settings, thrift);
         Throw.OutOfRange(nameof(name), $"there is no policy '{name}': give one of {string.Join(", ", Names)}");
         return null;
     }

@@ -101,7 +101,9 @@ public sealed class Ruby34Policy : GrowthPolicy
         {
             if (_is40 && allocatable >= least)
                 return new(PoolVerdict.MayStillGrow, 0, allocatable, NeedMajor: false, least);
-            long more = RubyFormulas.SlotsToExpand(pool.SweptSlots, pool.TotalSlots, pool.InitSlots, Settings);
+            // As CRuby: the share wanted counts the pool as it was swept, the growth as it is with the pages taken back.
+            long total = pool.TotalSlots + pool.ReclaimedSlots;
+            long more = RubyFormulas.SlotsToExpand(pool.SweptSlots, total, pool.InitSlots, Settings);
             return new(PoolVerdict.Grew, 0, Saturating.Add(allocatable, more), NeedMajor: false, least);
         }
         return !_asksLess || allocatable < missing

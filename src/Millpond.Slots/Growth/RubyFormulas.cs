@@ -23,7 +23,7 @@ internal static class RubyFormulas
         if (totalSlots == 0) return minimumPages;
         long next = (long)(GrowthOf(freeSlots, totalSlots, settings) * usedPages);
         if (settings.GrowthMaxSlots > 0)
-            next = Math.Min(next, usedPages + (settings.GrowthMaxSlots / (baseSlotsPerPage / pool.Multiple)));
+            next = Math.Min(next, usedPages + (settings.GrowthMaxSlots / baseSlotsPerPage));  // CRuby's, whatever the slots
         return ToPages(Math.Max(1, next - usedPages));
     }
 

@@ -12,8 +12,8 @@ namespace Millpond.Slots.Memory;
 /// empty    warm     the end of a sweep: more empty pages than the policy keeps (MADV_FREE)
 /// warm     eden     AddPage, before fresh addresses
 /// </code>
-/// Two majors later, or at Trim, a warm page is discarded for good. It stays in the list of warm ones, as addresses that
-/// were used before are used again first.
+/// Two majors later, or at Trim, a warm page is discarded for good. It stays in the list of warm ones, as addresses
+/// that were used before are used again first.
 /// </summary>
 internal enum PageState : byte
 {

@@ -27,7 +27,8 @@ internal sealed unsafe class PageTable : IDisposable
     public PageTable(IPageSource source, HeapLayout layout, long reservedBytesMax)
     {
         Guard.InRange(
-            reservedBytesMax >= ChunkBytes, "reserve at least 2 MiB of addresses", nameof(SlotHeapOptions.ReservedBytesMax));
+            reservedBytesMax >= ChunkBytes,
+            "reserve at least 2 MiB of addresses", nameof(SlotHeapOptions.ReservedBytesMax));
         _source = source;
         _layout = layout;
         WordsPerPage = (layout.SlotsPerPageMax + 63) / 64;

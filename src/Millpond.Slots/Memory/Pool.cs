@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Millpond.Slots.Memory;
 
 /// <summary>
@@ -52,5 +54,5 @@ internal sealed unsafe class Pool(int index, int slotBytes, int multiple)
     public long LiveSlotsSwept;
 
     public long AllocatedObjects =>
-        TakenSlots - System.Numerics.BitOperations.PopCount(FreeBits) - System.Numerics.BitOperations.PopCount(HeldBits);
+        TakenSlots - BitOperations.PopCount(FreeBits) - BitOperations.PopCount(HeldBits);
 }

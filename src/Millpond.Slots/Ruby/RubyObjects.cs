@@ -33,6 +33,7 @@ public readonly unsafe struct RubyObjects : IObjectModel
     public static void EnumerateReferences<TSink>(byte* slot, int slotBytes, ref TSink sink)
         where TSink : IReferenceSink, allows ref struct
     {
+        // Sound: a slot has 20 bytes at least, and its header says how many references are in it or outside.
         uint header = *(uint*)slot;
         if (header == 0) return;
         switch (FormOf(header))
@@ -65,6 +66,14 @@ public readonly unsafe struct RubyObjects : IObjectModel
                 return 0;
         }
     }
+
+    /// <summary>Bytes malloc'd for an object.</summary>
+    internal static long OutsideBytesOf(byte* slot) => FormOf(*(uint*)slot) switch
+    {
+        Form.Bytes => Unsafe.ReadUnaligned<long>(slot + HeaderBytes),
+        Form.Buffer => BufferOf(slot)->MallocBytes,
+        _ => 0,
+    };
 
     internal static Form FormOf(uint header) => (Form)(byte)header;
 

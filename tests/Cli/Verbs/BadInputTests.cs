@@ -30,6 +30,18 @@ public sealed class BadInputTests
     [InlineData("lab extra", "see millpond lab --help")]
     [InlineData("lab --out /proc/none", "give a folder that can be written")]
     [InlineData("pack -- x", "takes no command")]
+    [InlineData("rbs parse", "name .rbs files")]
+    [InlineData("rbs parse /no/such", "give .rbs files, or folders")]
+    [InlineData("rbs parse --type --method-type -e A", "leave out --type or --method-type")]
+    [InlineData("rbs parse --format xml -e A", "give text, json, sarif or github")]
+    [InlineData("rbs parse --rbs-version 1.0 -e A", "give one from 2.7 to 4.2")]
+    [InlineData("rbs parse --nonsense", "there is no option --nonsense; see --help")]
+    [InlineData("rbs ast --no-stdlib --nonsense", "there is no option --nonsense; see --help")]
+    [InlineData("rbs ast --lines", "name .rbs files")]
+    [InlineData("rbs conform", "see millpond rbs conform --help")]
+    [InlineData("rbs conform /no/such.jsonl", "give a file of recorded cases")]
+    [InlineData("rbs conform /etc/passwd", "line 1 is no recorded case")]
+    [InlineData("rbs nonsense", "see millpond rbs --help")]
     [InlineData("-- true", "give a verb before --")]
     public void Bad_input_gets_one_line_and_exit_code_2(string arguments, string whatToDo)
     {

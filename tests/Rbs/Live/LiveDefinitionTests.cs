@@ -68,7 +68,8 @@ public sealed class LiveDefinitionTests
         _ => value.GetString()!,
     };
 
-    private static void Compare(string what, IEnumerable<string> expected, IEnumerable<string> actual, List<string> differences)
+    private static void Compare(
+        string what, IEnumerable<string> expected, IEnumerable<string> actual, List<string> differences)
     {
         string[] theirs = [.. expected];
         string[] ours = [.. actual];

@@ -63,7 +63,8 @@ public sealed class LiveValidationTests
     // One case behind each line that begins with ####; at its end the version that it needs.
     private static void Write(string folder, RbsVersion version)
     {
-        string[] cases = File.ReadAllText(Path.Join(s_folder, "broken.txt")).Split("#### ", StringSplitOptions.RemoveEmptyEntries);
+        string[] cases = File.ReadAllText(Path.Join(s_folder, "broken.txt"))
+            .Split("#### ", StringSplitOptions.RemoveEmptyEntries);
         foreach (string text in cases)
         {
             string name = text[..text.IndexOf('\n', StringComparison.Ordinal)];
@@ -75,7 +76,8 @@ public sealed class LiveValidationTests
         }
     }
 
-    private static void Compare(JsonElement line, string cases, string core, RbsVersion version, List<string> differences)
+    private static void Compare(
+        JsonElement line, string cases, string core, RbsVersion version, List<string> differences)
     {
         string name = line.GetProperty("name").GetString()!;
         RbsEnvironment environment = new EnvironmentLoader(new LoaderOptions
@@ -89,7 +91,9 @@ public sealed class LiveValidationTests
         bool isOld = version < new RbsVersion(3, 3);
         string[] ours = [.. result.All.Select(error => isOld ? error.Headline : error.FullText.Trim())];
         // What cannot be loaded ends it still.
-        if (isOld || result.Errors is [{ Kind: DefinitionErrorKind.DuplicatedDeclaration or DefinitionErrorKind.Parsing }, ..])
+        bool isUnloadable = result.Errors is
+            [{ Kind: DefinitionErrorKind.DuplicatedDeclaration or DefinitionErrorKind.Parsing }, ..];
+        if (isOld || isUnloadable)
             ours = [.. ours.Take(1)];
         if (!theirs.SequenceEqual(ours))
             differences.Add($"## {name}\n-- gem\n{string.Join('\n', theirs)}\n-- here\n{string.Join('\n', ours)}");

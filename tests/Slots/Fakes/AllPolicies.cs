@@ -6,6 +6,10 @@ internal static class AllPolicies
 {
     public static TheoryData<string> Names => [.. GrowthPolicies.Names];
 
+    /// <summary>Those of CRuby.</summary>
+    public static TheoryData<string> Rubies =>
+        [.. GrowthPolicies.Names.Where(static name => name.StartsWith("ruby", StringComparison.Ordinal))];
+
     /// <summary>Pages of 4 KiB and few initial slots, so that small programs collect.</summary>
     public static SlotHeapOptions Small(string policy) => new()
     {
@@ -13,6 +17,13 @@ internal static class AllPolicies
         Layout = LayoutOf(policy, 4096),
         ReservedBytesMax = 64 << 20,
     };
+
+    /// <summary>The same, where old objects alone bring no major.</summary>
+    public static SlotHeapOptions Calm(string policy)
+    {
+        GcSettings settings = SmallSettings with { OldObjectLimitFactor = 1e9, UnprotectedLimitRatio = 1e9 };
+        return Small(policy) with { Policy = GrowthPolicies.ByName(policy, settings) };
+    }
 
     /// <summary>The same, marking one object between two allocations, in majors that come all the time.</summary>
     public static SlotHeapOptions Stepping(string policy)

@@ -16,7 +16,11 @@ internal sealed unsafe class FaultySource : IPageSource
     /// <summary>Reservations and mappings above this are refused.</summary>
     public long BytesMax { get; set; } = long.MaxValue;
 
+    /// <summary>Calls that ask for memory or addresses.</summary>
     public int Calls { get; private set; }
+
+    /// <summary>Advice is refused, always.</summary>
+    public bool RefusesAdvice { get; init; }
 
     /// <summary>Addresses taken and not given back.</summary>
     public long HeldBytes { get; private set; }
@@ -48,8 +52,8 @@ internal sealed unsafe class FaultySource : IPageSource
 
     public bool Advise(byte* start, nuint bytes, Advice advice)
     {
-        if (Refuses()) return false;
         Advices.Add(advice);
+        if (RefusesAdvice) return false;
         return _real.Advise(start, bytes, advice);
     }
 

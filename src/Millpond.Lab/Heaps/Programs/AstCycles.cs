@@ -8,10 +8,12 @@ internal static class AstCycles
 {
     private const int Rounds = 10, Nodes = 20_000, TemporaryHashes = 8;
     private const int Tree = 0, NodeList = 1, Node = 2, Hash = 3, Empty = 4, NodeClass = 5, LeafClass = 6;
-    private const int Operands = 7, OperandCount = 4;
+    private const int Operands = 7, Metaclasses = 11, OperandCount = 4;
 
     internal static void Run(RubyHeap ruby, bool shared)
     {
+        ruby.FirstRun(shared ? 18 : 16);
+        for (int i = 0; i < 2; i++) ruby.Locals[Metaclasses + i] = ruby.NewClass();
         ruby.Locals[NodeClass] = ruby.NewClass();
         ruby.Locals[LeafClass] = ruby.NewClass();
         ruby.Locals[Empty] = ruby.NewHash();

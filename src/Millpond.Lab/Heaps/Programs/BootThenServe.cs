@@ -11,6 +11,7 @@ internal static class BootThenServe
 
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(1);
         ruby.Locals[Boot] = ruby.NewArray(0);
         for (int i = 0; i < Kept; i++)
         {

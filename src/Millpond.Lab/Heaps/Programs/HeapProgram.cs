@@ -39,6 +39,10 @@ internal static class Idioms
     /// <summary>The largest integer that needs no object with 4-byte pointers.</summary>
     private const long FixnumMax32 = (1 << 30) - 1;
 
+    /// <summary>A byte that an interpolated string is given too much (measured on 32 bits, where it can be seen).</summary>
+    private const int SpareBytes = 1;
+    private const int FirstRunLocal = 63;
+
     /// <summary><c>"x" * length</c>: the literal is an object too.</summary>
     internal static ObjectRef Repeat(this RubyHeap ruby, int length)
     {
@@ -52,7 +56,17 @@ internal static class Idioms
         int digits = 1;
         for (int rest = number; rest >= 10; rest /= 10) digits++;
         if (digits > 1) ruby.NewString(digits);
-        return ruby.NewString(textLength + digits);
+        return ruby.NewString(textLength + digits + (ruby.Sizes.HasOnePool ? 0 : SpareBytes));
+    }
+
+    /// <summary>What Ruby makes while it runs a program's text for the first time: call caches, methods, blocks. They
+    /// stay, and refer to nothing of the program's.</summary>
+    /// <param name="ruby">The heap.</param>
+    /// <param name="count">How many, as counted on real Rubies.</param>
+    internal static void FirstRun(this RubyHeap ruby, int count)
+    {
+        ruby.Locals[FirstRunLocal] = ruby.NewArray(0);
+        for (int i = 1; i < count; i++) ruby.Push(ruby.Locals[FirstRunLocal], ruby.NewSmall());
     }
 
     /// <summary>Whether a number is an object of its own.</summary>

@@ -8,6 +8,7 @@ internal static class MallocStrings
 {
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(4);
         ObjectRef ring = ruby.Locals[0] = ruby.NewArray(200);
         for (int i = 0; i < 60_000; i++) ruby.Set(ring, i % 200, ruby.Repeat(10_000));
     }

@@ -13,6 +13,8 @@ internal static class OldToYoung
 
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(17);
+        ruby.Locals[2] = ruby.NewClass();
         ruby.Locals[1] = ruby.NewClass();
         ObjectRef holders = ruby.Locals[0] = ruby.NewArray(Holders);
         for (int i = 0; i < Holders; i++) ruby.Set(holders, i, ruby.NewObject(1));

@@ -10,6 +10,7 @@ internal static class Phases
 
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(9);
         Func<ObjectRef>[] phases = [() => ruby.Repeat(40), () => ruby.NewHash(), () => ruby.NewArray(30)];
         ruby.Locals[Lambdas] = ruby.NewArray(phases.Length);
         foreach (Func<ObjectRef> make in phases)

@@ -10,6 +10,7 @@ internal static class RandomReplace
 
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(6);
         ObjectRef ring = ruby.Locals[0] = ruby.NewArray(Live);
         long seed = 12345;
         for (int i = 0; i < Live + 1_500_000; i++)

@@ -11,6 +11,7 @@ internal static class Requests
 
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(5);
         ObjectRef store = ruby.Locals[Store] = ruby.NewArray(Kept);
         int at = 0;
         for (int r = 0; r < 400; r++)

@@ -10,6 +10,7 @@ internal static class Window
 
     internal static void Run(RubyHeap ruby)
     {
+        ruby.FirstRun(4);
         ObjectRef ring = ruby.Locals[0] = ruby.NewArray(Live);
         for (int i = 0; i < 2_000_000; i++) ruby.Set(ring, i % Live, ruby.Repeat(100));
     }

@@ -28,11 +28,12 @@ internal static class SignatureFinder
         return files;
     }
 
-    private static void Add(string folder, bool skipsUnderscored, bool skipsDotted, List<string> files)
+    private static void Add(string folder, bool skipsUnderscored, bool byPattern, List<string> files)
     {
         foreach (FolderEntry entry in FolderEntry.In(folder))
         {
-            if (skipsDotted && entry.Name.StartsWith('.'))
+            // A pattern neither sees what is hidden nor follows a link to a folder.
+            if (byPattern && (entry.Name.StartsWith('.') || entry.IsLink))
                 continue;
             string path = folder.Length == 0 ? entry.Name : $"{folder.TrimEnd('/')}/{entry.Name}";
             if (!entry.IsFolder)
@@ -42,7 +43,7 @@ internal static class SignatureFinder
             }
             else if (!skipsUnderscored || !entry.Name.StartsWith('_'))
             {
-                Add(path, skipsUnderscored, skipsDotted, files);
+                Add(path, skipsUnderscored, byPattern, files);
             }
         }
     }

@@ -85,6 +85,18 @@ public sealed class EnvironmentLoaderTests : IDisposable
         Assert.Equal([_folder.At($"sig/{first}"), _folder.At($"sig/{second}")], loader.FindFiles().Select(file => file.Path));
     }
 
+    [Theory]
+    [InlineData(3, 4, 2)]
+    [InlineData(3, 5, 1)]
+    public void A_link_to_a_folder_is_followed_before_3_5(int major, int minor, int files)
+    {
+        _folder.Write("sig/a.rbs", "");
+        _folder.Write("other/b.rbs", "");
+        Directory.CreateSymbolicLink(_folder.At("sig/link"), _folder.At("other"));
+        EnvironmentLoader loader = new(new() { Version = new(major, minor), Folders = [_folder.At("sig")] });
+        Assert.Equal(files, loader.FindFiles().Count);
+    }
+
     [Fact]
     public void A_library_that_is_not_there_is_an_error() => Assert.Equal(
         "there are no signatures of the library nothing (any version); add the repository that holds them with --repo, "
