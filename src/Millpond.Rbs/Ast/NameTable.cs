@@ -5,12 +5,12 @@ namespace Millpond.Rbs.Ast;
 
 /// <summary>
 /// All names of the process: open addressing on the hash of the UTF-8, never with a deletion. Readers take no lock: a
-/// slot is written once, and a larger table is published whole. Writers take the one lock.
+/// slot's name is written last and read first, and a larger table is published whole. Writers take the one lock.
 /// </summary>
 internal static class NameTable
 {
     private static readonly Lock s_lock = new();
-    private static Name?[] s_slots = new Name?[8192];
+    private static Slot[] s_slots = new Slot[8192];
     private static int s_count;
 
     public static Name Intern(ReadOnlySpan<byte> utf8)
@@ -20,12 +20,14 @@ internal static class NameTable
         return Find(Volatile.Read(ref s_slots), utf8, spelling, hash) ?? Add(utf8, spelling, hash);
     }
 
-    private static Name? Find(Name?[] slots, ReadOnlySpan<byte> utf8, in Spelling spelling, int hash)
+    private static Name? Find(Slot[] slots, ReadOnlySpan<byte> utf8, in Spelling spelling, int hash)
     {
         for (int at = hash & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
         {
-            Name? name = slots[at];
-            if (name is null || (name.Spelling == spelling && IsSpelt(name, utf8)))
+            ref Slot slot = ref slots[at];
+            Name? name = Volatile.Read(ref slot.Name);
+            if (name is null || (slot.First == spelling.First && slot.Last == spelling.Last
+                && slot.Length == spelling.Length && IsSpelt(name, utf8)))
                 return name;
         }
     }
@@ -47,24 +49,36 @@ internal static class NameTable
 
     private static void Grow()
     {
-        var larger = new Name?[s_slots.Length * 2];
-        foreach (Name? name in s_slots)
+        var larger = new Slot[s_slots.Length * 2];
+        foreach (Slot slot in s_slots)
         {
-            if (name is not null)
-                Put(larger, name);
+            if (slot.Name is not null)
+                Put(larger, slot.Name);
         }
         Volatile.Write(ref s_slots, larger);
     }
 
-    private static void Put(Name?[] slots, Name name)
+    private static void Put(Slot[] slots, Name name)
     {
         int at = name.Hash & (slots.Length - 1);
-        while (slots[at] is not null)
+        while (slots[at].Name is not null)
             at = (at + 1) & (slots.Length - 1);
-        Volatile.Write(ref slots[at], name);
+        slots[at].First = name.Spelling.First;
+        slots[at].Last = name.Spelling.Last;
+        slots[at].Length = name.Spelling.Length;
+        Volatile.Write(ref slots[at].Name, name);
     }
 
     // The same spelling is the same name up to its length of sixteen bytes.
     private static bool IsSpelt(Name name, ReadOnlySpan<byte> utf8) =>
         utf8.Length <= Spelling.WholeBytes || Ascii.Equals(utf8, name.Text) || utf8.SequenceEqual(Utf8.ToBytes(name.Text));
+
+    // The spelling stands here and not only in the name: a name that is known costs one cache line, not two.
+    private struct Slot
+    {
+        public Name? Name;
+        public ulong First;
+        public ulong Last;
+        public int Length;
+    }
 }

@@ -62,7 +62,8 @@ internal partial struct Scanner
                     _at++;
                 return new(TokenKind.Trivia, start, _at, line);
             default:
-                return Significant();
+                Significant(out Token token);
+                return token;
         }
     }
 
@@ -110,15 +111,17 @@ internal partial struct Scanner
     }
 
     /// <summary>The token that begins here, which is no blank and no comment.</summary>
-    public Token Significant()
+    public void Significant(out Token token)
     {
         int start = _at, line = _line;
         _isLineStart = false;
         byte[] source = _source;
-        if ((uint)start >= (uint)source.Length)
-            return new(TokenKind.Eof, source.Length, source.Length, line);
-        TokenKind kind = Scan(source[start]);
-        return new(kind, start, _at, line);
+        TokenKind kind = TokenKind.Eof;
+        if ((uint)start < (uint)source.Length)
+            kind = Scan(source[start]);
+        else
+            start = _at = source.Length;
+        token = new(kind, start, _at, line);
     }
 
     private void SkipNewline()

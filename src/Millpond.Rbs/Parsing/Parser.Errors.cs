@@ -101,9 +101,9 @@ public sealed partial class Parser
     {
         _scanner.MoveTo(token.Start, token.Line);
         _current = token;
-        _next = Scan();
-        _next2 = Scan();
-        _next3 = Scan();
+        Scan(out _next);
+        Scan(out _next2);
+        Scan(out _next3);
     }
 
     private bool CanBeginMember()

@@ -110,7 +110,7 @@ public sealed partial class Parser
         Scanner ahead = _scanner;
         while (ahead.SkipBlanks())
             ahead.Comment();
-        Token fourth = ahead.Significant();
+        ahead.Significant(out Token fourth);
         return fourth.Kind == TokenKind.Colon && _next3.Touches(fourth);
     }
 

@@ -20,10 +20,11 @@ public sealed partial class Parser
         _current = _next;
         _next = _next2;
         _next2 = _next3;
-        _next3 = Scan();
+        Scan(out _next3);
     }
 
-    private Token Scan()
+    // Written where it belongs: a token that is returned is copied before its parts have left the store buffer.
+    private void Scan(out Token token)
     {
         while (_scanner.SkipBlanks())
         {
@@ -31,7 +32,7 @@ public sealed partial class Parser
             if (comment.Kind == TokenKind.LineComment)
                 Remember(comment);
         }
-        return _scanner.Significant();
+        _scanner.Significant(out token);
     }
 
     private void Remember(in Token comment)

@@ -43,9 +43,9 @@ public sealed partial class Parser
         _scanner = new Scanner(buffer, start, Math.Min(_options.End ?? buffer.Length, buffer.Length));
         foreach (Name variable in _options.Variables)
             Declare(variable);
-        _next = Scan();
-        _next2 = Scan();
-        _next3 = Scan();
+        Scan(out _next);
+        Scan(out _next2);
+        Scan(out _next3);
     }
 
     /// <summary>A whole file: directives and declarations.</summary>

@@ -10,6 +10,7 @@ namespace Millpond.Rbs.Parsing;
 internal struct Pile<T>
 {
     private T[]? _items;
+    private int _mostItems; // since the last Clear, as far as items were taken off again
 
     /// <summary>How many wait; remembered before a list, it says where that list begins.</summary>
     public int Count { get; private set; }
@@ -35,7 +36,7 @@ internal struct Pile<T>
     public ImmutableArray<T> Take(int start)
     {
         T[] items = _items.AsSpan(start, Count - start).ToArray();
-        Count = start;
+        Cut(start);
         return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
@@ -49,10 +50,14 @@ internal struct Pile<T>
         if (_items is { Length: > MostKept })
             this = default;
         else if (_items is not null)
-            Array.Clear(_items);
-        Count = 0;
+            Array.Clear(_items, 0, Math.Max(Count, _mostItems)); // a small file touches little of a large array
+        Count = _mostItems = 0;
     }
 
     /// <summary>Forgets the items from <paramref name="start"/>.</summary>
-    public void Cut(int start) => Count = start;
+    public void Cut(int start)
+    {
+        _mostItems = Math.Max(_mostItems, Count);
+        Count = start;
+    }
 }
