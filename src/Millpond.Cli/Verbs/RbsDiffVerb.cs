@@ -22,7 +22,7 @@ internal sealed class RbsDiffVerb : Verb
     };
 
     private readonly Option<string?> _format = CommonOptions.Text("--format", "FORMAT", "diff (default) or markdown");
-    private readonly Option<bool> _detail = new("--detail") { Description = "Also where each is defined, and visibility" };
+    private readonly Option<bool> _detail = new("--detail") { Description = "Also where each is defined; visibility" };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal RbsDiffVerb(CommandLine line)

@@ -50,14 +50,17 @@ internal sealed class RbsSubtractVerb : Verb
         if (subtrahends.Length == 0 && minuends.Length > 0)
             (minuends, subtrahends) = (minuends[..^1], minuends[^1..]);
         if (minuends.Length == 0)
-            throw new UserException("name what to take from and what to take, as in subtract generated.rbs handwritten.rbs");
+            throw new UserException(
+                "name what to take from and what to take, as in subtract generated.rbs handwritten.rbs");
         ParserOptions options = new() { Version = parsed.GetValue(_version) };
         RbsEnvironment subtrahend = RbsEnvironment.Of(
-            RbsFiles.Find(subtrahends).Select(path => SourceFile.Parse(RbsFiles.Read(path), new FolderOrigin(path), options)),
+            RbsFiles.Find(subtrahends).Select(
+                path => SourceFile.Parse(RbsFiles.Read(path), new FolderOrigin(path), options)),
             options.Version);
         SignatureFile[] files = RbsFiles.Parse([.. minuends.SelectMany(FindVisible)], options);
         // Names are compared as written, so what a `use` means does not count.
-        IEnumerable<Diagnostic> duplicates = subtrahend.Diagnostics.Where(one => one.Code == EnvironmentCodes.Duplicate);
+        IEnumerable<Diagnostic> duplicates =
+            subtrahend.Diagnostics.Where(one => one.Code == EnvironmentCodes.Duplicate);
         IReadOnlyList<Diagnostic> findings =
             [.. subtrahend.Files.SelectMany(file => file.Diagnostics), .. duplicates, .. RbsFiles.Findings(files)];
         if (findings.Count > 0)
@@ -65,7 +68,8 @@ internal sealed class RbsSubtractVerb : Verb
             Streams.Write(Streams.Error, DiagnosticReport.Of(findings, DiagnosticFormat.Text));
             return UserException.Failed;
         }
-        List<(string Path, string Text)> left = [.. files.Select(file => (file.Buffer.Name, Subtract(file, subtrahend)))];
+        List<(string Path, string Text)> left =
+            [.. files.Select(file => (file.Buffer.Name, Subtract(file, subtrahend)))];
         if (parsed.GetValue(_write))
             left.ForEach(Write);
         if (parsed.GetValue(_json))

@@ -6,8 +6,8 @@ namespace Millpond.Rbs.Comparing;
 /// <summary>One side of a comparison: an environment with folders of its own.</summary>
 public static class DiffSide
 {
-    /// <summary>Loads what <paramref name="common"/> says, the folders, and the libraries that a <c>manifest.yaml</c> in
-    /// one of them asks for.</summary>
+    /// <summary>Loads what <paramref name="common"/> says, the folders, and the libraries that a <c>manifest.yaml</c>
+    /// in one of them asks for.</summary>
     /// <exception cref="RbsLoadException">A library is not there, or a file cannot be read.</exception>
     public static RbsEnvironment Load(LoaderOptions common, IReadOnlyList<string> folders)
     {

@@ -38,7 +38,7 @@ public sealed class SignatureDiff
     /// <param name="after">The second.</param>
     /// <param name="name">Its absolute name.</param>
     /// <param name="hasDetail">Say of each where it is defined, and of methods the visibility.</param>
-    /// <param name="warnings">Takes why an environment has nothing to tell, such as that there is no such class.</param>
+    /// <param name="warnings">Takes why an environment tells nothing, such as that there is no such class.</param>
     public static IEnumerable<SignatureChange> Of(
         RbsEnvironment before, RbsEnvironment after, TypeName name, bool hasDetail, List<string> warnings)
     {
@@ -134,7 +134,8 @@ public sealed class SignatureDiff
     {
         string detail = _hasDetail ? $"[{ParentOf(entry)}] " : "";
         string type = entry is ConstantEntry constant
-            ? TypeText.Of(_environment.Resolution.Absolute(constant.Declaration.Type, constant.Context), _environment.Version)
+            ? TypeText.Of(
+                _environment.Resolution.Absolute(constant.Declaration.Type, constant.Context), _environment.Version)
             : $"singleton({entry.Name})";
         return $"{detail}{entry.Name.Name}: {type}";
     }

@@ -46,7 +46,8 @@ public sealed class Subtractor(RbsEnvironment subtrahend)
         return IsConstant(name) ? null : new(declaration);
     }
 
-    private WrittenMember? Remaining(ContainerDeclaration container, ClassOrModuleEntry entry, ImmutableArray<TypeName> outer)
+    private WrittenMember? Remaining(
+        ContainerDeclaration container, ClassOrModuleEntry entry, ImmutableArray<TypeName> outer)
     {
         ImmutableArray<TypeName> inner = [.. outer, container.Name];
         Member[] existing = [.. entry.All.SelectMany(static one => one.Declaration.Members)];
@@ -131,7 +132,8 @@ public sealed class Subtractor(RbsEnvironment subtrahend)
             candidates.Add(name.ToAbsolute());
             candidates.Add(name.ToRelative());
         }
-        return existing.Any(one => one is MixinMember other && other.Kind == mixin.Kind && candidates.Contains(other.Name));
+        return existing.Any(one =>
+            one is MixinMember other && other.Kind == mixin.Kind && candidates.Contains(other.Name));
     }
 
     private static TypeName Absolute(TypeName name, ImmutableArray<TypeName> outer)

@@ -155,8 +155,9 @@ public sealed class SignatureWriter
             AttributeKind.Writer => "attr_writer",
             _ => "attr_accessor",
         };
-        string variable = node.VariableName is { } name ? $"({name})" : node.HasNoVariable ? "()" : "";
-        return $"{Prefix(node.Visibility)}{keyword} {Receiver(node.Kind)}{MethodName(node.Name)}{variable}: {TextOf(node.Type)}";
+        string variable = node.VariableName is { } ivar ? $"({ivar})" : node.HasNoVariable ? "()" : "";
+        string name = $"{Receiver(node.Kind)}{MethodName(node.Name)}";
+        return $"{Prefix(node.Visibility)}{keyword} {name}{variable}: {TextOf(node.Type)}";
     }
 
     private void Method(MethodDefinition method)

@@ -44,7 +44,9 @@ public sealed class RbsComparedTests
         folder.Write("after/a.rbs", After);
         string[] typed =
         [
-            "diff", .. arguments.Replace("BEFORE", $"{folder.Path}/before").Replace("AFTER", $"{folder.Path}/after").Split(' '),
+            "diff",
+            .. arguments.Replace("BEFORE", $"{folder.Path}/before").Replace("AFTER", $"{folder.Path}/after")
+                .Split(' '),
         ];
         string real = await Real(typed);
         Ended ended = BuiltCommand.Run(["rbs", .. WithCore(typed), "--core", $"{Require.Trixie()}/{Gem}/core"]);

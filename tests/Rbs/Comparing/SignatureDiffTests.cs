@@ -43,7 +43,8 @@ public sealed class SignatureDiffTests
     public void A_class_that_is_missing_on_one_side_is_warned_of()
     {
         List<string> warnings = [];
-        _ = SignatureDiff.Of(Environment(""), Environment("def a: () -> void"), TypeName.Parse("::Nix"), false, warnings).ToList();
+        _ = SignatureDiff
+            .Of(Environment(""), Environment("def a: () -> void"), TypeName.Parse("::Nix"), false, warnings).ToList();
         Assert.Contains("there is no class or module ::Nix", warnings[0], StringComparison.Ordinal);
     }
 

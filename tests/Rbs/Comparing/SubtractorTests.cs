@@ -67,13 +67,15 @@ public sealed class SubtractorTests
     public void A_section_of_which_nothing_is_left_is_taken() => Assert.Equal(
         "class A\n  public\n  def b: () -> void\nend\n",
         Left(
-            "class A\n  private\n  def a: () -> void\n  public\n  def b: () -> void\n  private\n  def a: () -> void\nend\n",
+            "class A\n  private\n  def a: () -> void\n  public\n  def b: () -> void\n  private\n"
+            + "  def a: () -> void\nend\n",
             "class A\n  def a: () -> void\nend\n"));
 
     private static string Left(string minuend, string subtrahend)
     {
         var environment = RbsEnvironment.Of(
-            [SourceFile.Parse(SourceBuffer.FromText("b.rbs", subtrahend), new FolderOrigin("."), ParserOptions.Default)],
+            [SourceFile.Parse(
+                SourceBuffer.FromText("b.rbs", subtrahend), new FolderOrigin("."), ParserOptions.Default)],
             RbsVersion.Latest);
         SignatureFile file = Rbs.File(minuend);
         return SignatureWriter.Write(file, RbsVersion.Latest, new Subtractor(environment).Subtract(file.Declarations));

@@ -62,7 +62,8 @@ public sealed class SignatureWriterTests
         {
             SignatureFile file = Parser.ParseSignature(SourceBuffer.FromFile(path), options);
             string written = SignatureWriter.Write(file, parsed);
-            Assert.True(SameMeaning.Of(file, Parser.ParseSignature(SourceBuffer.FromText(path, written), options)), path);
+            SignatureFile again = Parser.ParseSignature(SourceBuffer.FromText(path, written), options);
+            Assert.True(SameMeaning.Of(file, again), path);
         }
     }
 }
