@@ -6,7 +6,7 @@ namespace Millpond.Slots;
 public abstract unsafe partial class SlotHeap
 {
     private long _totalSlots;
-    private long _majorsEnded;
+    private long _majorsEnded, _retakenPages;
 
     /// <summary>Gives a pool a page: an empty one, a warm one, or a fresh one.</summary>
     /// <param name="pool">The pool. It is not being swept.</param>
@@ -46,6 +46,8 @@ public abstract unsafe partial class SlotHeap
         {
             page = Unlink(ref _emptyHead);
             _emptyPages--;
+            pool.AllocatedPages++;  // as CRuby: the pool's count has it once more, the heap's does not
+            _retakenPages++;
         }
         else if (_warmHead != 0)
         {

@@ -37,7 +37,7 @@ public abstract partial class SlotHeap
             MarkedSlots = _markedSlots,
             EdenPages = eden,
             EmptyPages = tombs + _emptyPages,
-            TotalAllocatedPages = taken,
+            TotalAllocatedPages = taken - _retakenPages,
             TotalFreedPages = released,
             AllocatedObjects = made,
             FreedObjects = freed,
