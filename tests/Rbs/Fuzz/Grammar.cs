@@ -108,7 +108,7 @@ internal static class Grammar
             ? s_member
             : Gen.Frequency((5, s_member), (1, Declaration(depth - 1).Where(text => !text.StartsWith('$'))));
         Gen<string> members = Lines(Gen.Select(s_annotations, member,
-            (annotations, text) => text is "private" or "public" ? text : annotations + text), 0, 5);
+            (annotations, text) => text is "private" or "public" || text.Contains('@') ? text : annotations + text), 0, 5);
         return Gen.Frequency(
             (3, Gen.Select(s_typeParams, Maybe(Gen.Select(s_class, s_maybeArguments, (name, own) => $" < {name}{own}")),
                 members, (own, super, body) => $"class K{own}{super}{body}end")),
