@@ -1,73 +1,102 @@
-using Millpond.Slots;
-using Millpond.Slots.Bench;
-using Millpond.Slots.Growth;
-if (args is ["micro"])
-{
-    for (int k = 0; k < 4; k++)
-    {
-        using var heap = new SlotHeap<PlainObjects>(new() { Policy = Ruby32Policy.Ruby33(GcSettings.Default) });
-        void Time(string what, int n, Action<int> run)
-        {
-            var t = Environment.CpuUsage.TotalTime;
-            run(n);
-            Console.WriteLine($"{what,20} {(Environment.CpuUsage.TotalTime - t).TotalNanoseconds / n:0.0} ns");
-        }
-        Time("alloc40", 5_000_000, n => { for (int i = 0; i < n; i++) heap.Allocate(40); });
-        Time("alloc160", 5_000_000, n => { for (int i = 0; i < n; i++) heap.Allocate(160); });
-        Time("new160", 5_000_000, n => { for (int i = 0; i < n; i++) PlainObjects.New(heap, 0, 160); });
-        var h = heap.Root(default);
-        var a = heap.Root(PlainObjects.New(heap, 8, 80));
-        Time("handle", 5_000_000, n => { for (int i = 0; i < n; i++) heap[h] = heap[a]; });
-        Time("set", 5_000_000, n => { for (int i = 0; i < n; i++) PlainObjects.Set(heap, heap[a], i & 7, heap[h]); });
-        Time("setold", 5_000_000, n => { heap.Collect(); heap.Collect(); heap.Collect(); heap.Collect(); for (int i = 0; i < n; i++) PlainObjects.Set(heap, heap[a], i & 7, heap[h]); });
-    }
-    return;
-}
+using System.Text.Json;
 
-Dictionary<string, Func<GrowthPolicy>> policies = new()
+namespace Millpond.Slots.Bench;
+
+/// <summary>bench/slots/run: the heap beside real Ruby and .NET. Each table is measured side by side, in turns.</summary>
+internal static class Program
 {
-    ["ruby33"] = () => Ruby32Policy.Ruby33(GcSettings.Default),
-    ["ruby349"] = () => Ruby34Policy.Ruby349(GcSettings.Default),
-    ["ruby402"] = () => Ruby34Policy.Ruby402(GcSettings.Default),
-    ["membal"] = () => new MemBalancerPolicy(),
-    ["millpond"] = () => new MillpondPolicy(),
-    ["mill250"] = () => new MillpondPolicy(100, 250),
-    ["mill1000"] = () => new MillpondPolicy(100, 1000),
-    ["mill1500"] = () => new MillpondPolicy(100, 1500),
-};
-foreach (bool shared in (bool[])[true, false])
-{
-    foreach (var (name, make) in policies)
+    private static readonly (string Name, string Title, Func<Report, bool> Run)[] s_tables =
+    [
+        ("allocate", "allocate 40-byte objects, nothing kept", AllocateBench.Run),
+        ("mark", "mark a graph of 5 million objects", MarkBench.Run),
+        ("trees", "tree cycles by policy", TreeBench.Run),
+        ("replay", "replay a recorded life", ReplayBench.Run),
+        ("overhead", "memory beside the slots", OverheadBench.Run),
+        ("scaling", "the same loads with 1, 10 and 100 times the live data", ScalingBench.Run),
+    ];
+
+    private static int Main(string[] arguments)
     {
-        List<double> times = [];
-        long peak = 0; long minor = 0, major = 0; double gc = 0;
-        for (int i = 0; i < 9; i++)
+        string[] names = [.. s_tables.Select(table => table.Name)];
+        if (arguments.FirstOrDefault(one => !names.Contains(one)) is { } unknown)
         {
-            var peaks = new Peak();
-            var t = Environment.CpuUsage.TotalTime;
-            using (var heap = new SlotHeap<PlainObjects>(new() { Policy = make(), Observer = peaks, Clock = new CpuClock() }))
-                TreeCycles.Run(heap, shared);
-            times.Add((Environment.CpuUsage.TotalTime - t).TotalMilliseconds);
-            peak = peaks.Bytes; minor = peaks.Minor; major = peaks.Major; gc = peaks.Spent;
+            Console.Error.WriteLine($"{unknown}: give some of {string.Join(", ", names)}, or nothing for all");
+            return 2;
         }
-        times.RemoveRange(0, 2); times.Sort();
-        Console.WriteLine($"{(shared ? "shared" : "unshared"),9} {name,10} {times[3],8:0.0} ms min {times[0],6:0.0}  peak {peak / 1048576.0,6:0.0} MiB  minor {minor} major {major} gc {gc * 1e3:0.0} ms");
+        var report = new Report();
+        foreach ((string name, string title, Func<Report, bool> run) in s_tables)
+        {
+            if (arguments.Length > 0 && !arguments.Contains(name)) continue;
+            report.Begin(name, title);
+            run(report);
+        }
+        report.End();
+        return 0;
     }
 }
 
-internal sealed class Peak : IHeapObserver
+/// <summary>Prints lines as they are measured, and writes all of them as JSON.</summary>
+internal sealed class Report
 {
-    public long Bytes, Minor, Major; public double Spent;
-    public void CollectionBegins(in HeapView heap, in CollectionStart start) { if (start.Major == 0) Minor++; else Major++; See(heap); }
-    public void Marked(in HeapView heap, in MarkDecision decision) => See(heap);
-    public void PoolSwept(in HeapView heap, in PoolView pool, in PoolDecision decision) => See(heap);
-    public void CollectionEnds(in HeapView heap, int pagesGivenBack) => See(heap);
-    public void PageAdded(in HeapView heap, in PoolView pool, PageOrigin origin) => See(heap);
-    private void See(in HeapView heap) { Bytes = Math.Max(Bytes, heap.HeapBytes); Spent = heap.Costs.SpentSeconds; }
-}
+    private readonly List<(string Table, string Line, double Value, string Unit, string Must, bool? IsMet)> _lines = [];
+    private string _table = "";
 
-internal sealed class CpuClock : TimeProvider
-{
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-    public override long GetTimestamp() => Environment.CpuUsage.TotalTime.Ticks;
+    internal void Begin(string table, string title)
+    {
+        _table = table;
+        Console.WriteLine();
+        Console.WriteLine($"== {title}");
+    }
+
+    /// <summary>A number that nothing is required of.</summary>
+    internal void Say(string line, double value, string unit) => Add(line, value, unit, "", null);
+
+    /// <summary>A number that must be at least so large.</summary>
+    internal void AtLeast(string line, double value, double least, string unit) =>
+        Add(line, value, unit, $"≥ {least:0.##}", value >= least);
+
+    /// <summary>A number that must be at most so large.</summary>
+    internal void AtMost(string line, double value, double most, string unit) =>
+        Add(line, value, unit, $"≤ {most:0.##}", value <= most);
+
+    internal static void Note(string text) => Console.WriteLine($"   {text}");
+
+    internal void End()
+    {
+        string load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+        int missed = _lines.Count(line => line.IsMet == false), held = _lines.Count(line => line.IsMet == true);
+        Console.WriteLine();
+        Console.WriteLine($"{held} of {held + missed} limits held; {Environment.ProcessorCount} processors, load {load}, .NET {Environment.Version}");
+        string folder = Path.Combine(Environment.GetEnvironmentVariable("MILLPOND_BENCH_RESULTS") ?? "results");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "slots.json");
+        using FileStream file = File.Create(path);
+        using var json = new Utf8JsonWriter(file, new() { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("measuredAt", DateTimeOffset.UtcNow);
+        json.WriteString("load", load);
+        json.WriteNumber("processors", Environment.ProcessorCount);
+        json.WriteStartArray("lines");
+        foreach (var line in _lines)
+        {
+            json.WriteStartObject();
+            json.WriteString("table", line.Table);
+            json.WriteString("line", line.Line);
+            json.WriteNumber("value", line.Value);
+            json.WriteString("unit", line.Unit);
+            json.WriteString("must", line.Must);
+            if (line.IsMet is { } met) json.WriteBoolean("isMet", met);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        Console.WriteLine($"Written: {path}");
+    }
+
+    private void Add(string line, double value, string unit, string must, bool? isMet)
+    {
+        _lines.Add((_table, line, value, unit, must, isMet));
+        string verdict = isMet switch { true => "met", false => "MISSED", null => "" };
+        Console.WriteLine($"   {line,-52} {value,10:0.##} {unit,-12} {must,-8} {verdict}");
+    }
 }

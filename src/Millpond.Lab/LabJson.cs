@@ -17,6 +17,7 @@ namespace Millpond.Lab;
 [JsonSerializable(typeof(LabResult))]
 [JsonSerializable(typeof(ConformResult))]
 [JsonSerializable(typeof(RbsLoadStoryResult))]
+[JsonSerializable(typeof(HeapStoryResult))]
 [JsonSerializable(typeof(Case[]))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class LabJson : JsonSerializerContext;

@@ -162,6 +162,7 @@ public abstract unsafe partial class SlotHeap
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             init += pool.InitSlots;
         }
+        long now = _clock.GetTimestamp();
         return new()
         {
             Count = _count,
@@ -187,10 +188,10 @@ public abstract unsafe partial class SlotHeap
             PageBytes = Layout.PageBytes,
             WarmPages = _warmPages,
             TouchedBytes = (long)(_table.UsedPages - 1) * Layout.PageBytes,
-            Costs = Costs(),
+            Costs = Costs(now),
             AllocatedBytes = allocated,
             CollectionSeconds = Seconds(_collectionTicks),
-            MutatorSeconds = Seconds(MutatorTicks()),
+            MutatorSeconds = Seconds(MutatorTicks(now)),
         };
     }
 

@@ -16,6 +16,9 @@ public abstract partial class SlotHeap
     private long _markedByMajor, _markedBeforeMajor, _markedByMajorBefore;
     private SmoothedRate _allocation, _collection;
 
+    /// <summary>Bytes that the heap keeps beside its slots for the pages used so far: what is known of each.</summary>
+    public long TableBytes => _table.CountTableBytes();
+
     /// <summary>A collection is over, for another begins: what it cost, and what the program did meanwhile.</summary>
     private void FoldCosts()
     {
@@ -33,17 +36,17 @@ public abstract partial class SlotHeap
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             live += pool.LiveSlotsSwept * pool.SlotBytes;
         }
-        double seconds = Seconds(MutatorTicks());
+        double seconds = Seconds(MutatorTicks(_clock.GetTimestamp()));
         _allocation = _allocation.With(allocated, seconds, Math.Pow(AllocationKeptPerSecond, seconds));
         _collection = _collection.With(live, Seconds(_collectionTicks), CollectionKept);
     }
 
-    private CostView Costs() => new()
+    private CostView Costs(long now) => new()
     {
         MinorSeconds = Seconds(_isMajor ? _minorTicks : _collectionTicks),
         MajorSeconds = Seconds(_isMajor ? _collectionTicks : _majorTicks),
         SpentSeconds = Seconds(_spentTicks + _collectionTicks),
-        SecondsSinceMajor = Seconds(_clock.GetTimestamp() - (_isMajor ? _startTimestamp : _majorTimestamp)),
+        SecondsSinceMajor = Seconds(now - (_isMajor ? _startTimestamp : _majorTimestamp)),
         MarkedByMajor = _markedByMajor,
         MarkedBeforeMajor = _markedBeforeMajor,
         MarkedByMajorBefore = _markedByMajorBefore,
@@ -51,7 +54,7 @@ public abstract partial class SlotHeap
         Collection = _collection,
     };
 
-    private long MutatorTicks() => Math.Max(0, _clock.GetTimestamp() - _startTimestamp - _collectionTicks);
+    private long MutatorTicks(long now) => Math.Max(0, now - _startTimestamp - _collectionTicks);
 
     private double Seconds(long ticks) => _clock.GetElapsedTime(0, ticks).TotalSeconds;
 }

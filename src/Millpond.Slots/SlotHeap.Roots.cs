@@ -144,6 +144,7 @@ public abstract unsafe partial class SlotHeap
 
     private void MarkRoots()
     {
+        MarkRecorded();
         for (int i = 0; i < _roots.Count; i++)
         {
             ObjectRef root = _roots.TargetOf(i);

@@ -139,6 +139,7 @@ public abstract unsafe partial class SlotHeap : IDisposable
         _disposed = true;
         _phase = Phase.Disposed;
         foreach (Pool pool in _pools) (pool.FreeBits, pool.HeldBits) = (0, 0);
+        ReleaseRecord();
         _grey.Dispose();
         Stack.Dispose();
         _table.Dispose();
@@ -149,6 +150,7 @@ public abstract unsafe partial class SlotHeap : IDisposable
     /// <summary>The memory under a heap that nobody disposed.</summary>
     ~SlotHeap()
     {
+        ReleaseRecord();
         _grey?.Dispose();
         Stack?.Dispose();
         _table?.Dispose();

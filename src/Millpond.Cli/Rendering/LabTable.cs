@@ -13,7 +13,19 @@ internal static class LabTable
 
     private static void Draw(IAnsiConsole console, LabResult result, IReadOnlyList<string> written)
     {
-        NumPyStoryResult story = result.NumPyStory;
+        if (result.NumPyStory is { } story)
+            Draw(console, result, story);
+        if (result.HeapStory is { } heaps)
+            HeapStoryTable.Draw(console, heaps);
+        if (result.RbsStory is { } loads)
+            RbsLoadTable.Draw(console, loads);
+        foreach (string reason in result.NotRun)
+            console.WriteLine("Not run: " + reason);
+        console.WriteLine($"Written: {string.Join(", ", written)}");
+    }
+
+    private static void Draw(IAnsiConsole console, LabResult result, NumPyStoryResult story)
+    {
         console.WriteLine(
             $"NumPy {story.NumPy} on Python {story.Python}, Linux {result.Machine.Kernel}, "
             + $"{result.Machine.Processors} processors, huge pages {result.HugePages.Mode}.");
@@ -21,8 +33,7 @@ internal static class LabTable
             console.Write(Split(story));
         console.Write(Cases(story));
         int met = story.Cases.Count(one => one.IsMet);
-        console.WriteLine(
-            $"{met} of {story.Cases.Count} cases keep every limit. Written: {string.Join(", ", written)}");
+        console.WriteLine($"{met} of {story.Cases.Count} cases keep every limit.");
     }
 
     private static Table Split(NumPyStoryResult story)

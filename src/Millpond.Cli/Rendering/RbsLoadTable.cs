@@ -8,9 +8,13 @@ namespace Millpond.Cli.Rendering;
 internal static class RbsLoadTable
 {
     internal static void Write(RbsLoadStoryResult story, IReadOnlyList<string> written) =>
-        Screen.Show(console => Draw(console, story, written));
+        Screen.Show(console =>
+        {
+            Draw(console, story);
+            console.WriteLine("Written: " + string.Join(", ", written));
+        });
 
-    private static void Draw(IAnsiConsole console, RbsLoadStoryResult story, IReadOnlyList<string> written)
+    internal static void Draw(IAnsiConsole console, RbsLoadStoryResult story)
     {
         console.WriteLine(Text(
             $"{story.Files:N0} files, {story.Bytes:N0} bytes, of {story.Folder}; {story.Loads} loads in each case."));
@@ -45,7 +49,6 @@ internal static class RbsLoadTable
             console.WriteLine(sentence);
         foreach (string reason in story.Absent)
             console.WriteLine("Not run: " + reason);
-        console.WriteLine("Written: " + string.Join(", ", written));
     }
 
     private static string? Cause(RbsLoadStoryResult story) => story.Results

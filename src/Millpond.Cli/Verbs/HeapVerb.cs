@@ -11,6 +11,7 @@ internal sealed class HeapVerb : Verb
             "millpond heap conform --live")
     {
         Subcommands.Add(new HeapConformVerb(line));
+        Subcommands.Add(new HeapStoryVerb(line));
         SetAction(_ => Help.Write(this));
     }
 }

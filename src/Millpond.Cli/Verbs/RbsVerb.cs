@@ -22,6 +22,8 @@ internal sealed class RbsVerb : Verb
         Subcommands.Add(new RbsListVerb(line));
         Subcommands.Add(new RbsConstantVerb(line));
         Subcommands.Add(new RbsPathsVerb(line));
+        Subcommands.Add(new RbsDiffVerb(line));
+        Subcommands.Add(new RbsSubtractVerb(line));
         Subcommands.Add(new RbsBenchVerb(line));
         Subcommands.Add(new RbsLspVerb(line));
         SetAction(_ => Help.Write(this));

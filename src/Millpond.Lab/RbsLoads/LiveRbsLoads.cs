@@ -39,7 +39,7 @@ public static class LiveRbsLoads
             {
                 LiveRuby ruby = RubyFinder.Find(name);
                 string seen = ruby.PathInside(Path.GetFullPath(folder));
-                results.Add(Parse(ruby.Say(
+                results.Add(Parse(ruby.Evaluate(
                     $"rbs_folder = {Quote(seen)}\nrbs_loads = {loads}\n" + Resources.Text("Ruby/rbs_loads.rb"))));
             }
             catch (UserException missing)

@@ -10,6 +10,8 @@ public sealed class LiveRuby
     /// <summary>A row takes seconds; WebAssembly on a busy machine a minute.</summary>
     private static readonly TimeSpan s_usualTimeout = TimeSpan.FromMinutes(10);
 
+    private const string Answer = "=> ";
+
     private readonly IReadOnlyList<string> _command;
 
     private readonly string? _root;
@@ -61,9 +63,6 @@ public sealed class LiveRuby
         return LiveRow.Parse(row, $"{Name}: {program}");
     }
 
-    /// <summary>Runs a script of our own and gives the line of JSON that it prints.</summary>
-    internal string Say(string script) => Ask(script, line => line.StartsWith('{'), [], s_usualTimeout);
-
     /// <summary>What this Ruby calls a file of the machine: in a root of its own it sees nothing outside.</summary>
     /// <exception cref="UserException">It does not see the file.</exception>
     internal string PathInside(string path)
@@ -75,6 +74,11 @@ public sealed class LiveRuby
             ? throw new UserException($"{Name}: it sees only files below {_root}", UserException.Failed)
             : "/" + inside;
     }
+
+    /// <summary>Runs a script of one's own and gives what it printed behind <c>=&gt; </c>, its answer.</summary>
+    /// <exception cref="UserException">It printed no such line.</exception>
+    public string Evaluate(string script) => Ask(
+        Guard.NotNull(script), line => line.StartsWith(Answer, StringComparison.Ordinal), [], s_usualTimeout)[Answer.Length..];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: Ruby {Version} ({Platform})";

@@ -22,5 +22,5 @@ loads = Array.new(rbs_loads) do
   %({"minor":#{counts[0]},"major":#{counts[1]},"allocated":#{counts[2]},"seconds":#{seconds}})
 end
 pages = GC.respond_to?(:stat_heap) ? GC.stat_heap.values.map { |heap| heap[:heap_eden_pages] } : [GC.stat[:heap_eden_pages]]
-puts %({"ruby":"#{RUBY_VERSION}","rbs":"#{RBS::VERSION}","loads":[#{loads.join(",")}],"pages":[#{pages.join(",")}]})
+puts %(=> {"ruby":"#{RUBY_VERSION}","rbs":"#{RBS::VERSION}","loads":[#{loads.join(",")}],"pages":[#{pages.join(",")}]})
 $stdout.flush

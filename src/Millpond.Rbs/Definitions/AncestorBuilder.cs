@@ -7,8 +7,8 @@ namespace Millpond.Rbs.Definitions;
 /// <summary>Lists of ancestors, nearest first, as Ruby looks methods up. Each is made once.</summary>
 internal sealed class AncestorBuilder(FactTable facts, DirectAncestorFinder direct)
 {
-    // Far beyond what people write (Rails' longest list has about a hundred), and little enough that lists which grow with
-    // each class stay affordable.
+    // Far beyond what people write (Rails' longest list has about a hundred), and little enough that lists which grow
+    // with each class stay affordable.
     private const int MostAncestors = 2_000;
 
     // An argument that is given on twice at each step doubles at each.

@@ -30,8 +30,10 @@ public sealed record DefinitionError(DefinitionErrorKind Kind, string Message, P
     /// <summary>A stable code for filters: RBS3001 and so on.</summary>
     public string Code => $"RBS{3001 + (int)Kind}";
 
-    /// <summary>Place, message and class in one line, as the gem writes them.</summary>
-    public string Headline => $"{Place}: {Message} ({UpstreamName})";
+    /// <summary>Place, message and class in one line, as the gem writes them; without a class where it has
+    /// none.</summary>
+    public string Headline =>
+        Finding is { Token: null } ? $"{Place}: {Message}" : $"{Place}: {Message} ({UpstreamName})";
 
     /// <summary>The whole text as the gem logs it: the headline and, where it has one, the line marked.</summary>
     public string FullText => Excerpt is { } place ? WithExcerpt(Headline, place) : Headline;

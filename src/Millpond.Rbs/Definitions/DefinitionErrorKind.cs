@@ -85,6 +85,7 @@ public enum DefinitionErrorKind : byte
     /// <summary>The source cannot be parsed.</summary>
     Parsing,
 
-    /// <summary>Ancestors, aliases or types are nested too deeply: Ruby's SystemStackError, or a machine out of memory.</summary>
+    /// <summary>Ancestors, aliases or types are nested too deeply: Ruby's SystemStackError, or a machine out of
+    /// memory.</summary>
     Nesting,
 }

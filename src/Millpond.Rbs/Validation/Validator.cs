@@ -61,7 +61,10 @@ public sealed partial class Validator
         Findings all = new();
         all.Errors.AddRange(environment.Diagnostics.Select(DefinitionError.Of));
         // What could not be read is missed elsewhere: nothing worth telling.
-        if (all.Errors.Exists(error => error.Kind == DefinitionErrorKind.Parsing) || (failFast && all.Errors.Count > 0))
+        bool isUnreadable = environment.Diagnostics.Any(
+            finding => finding.Code is not (EnvironmentCodes.Duplicate or EnvironmentCodes.TypeParamMismatch
+                or EnvironmentCodes.EmptyWildcard));
+        if (isUnreadable || (failFast && all.Errors.Count > 0))
             return new([], failFast ? [all.Errors[0]] : [.. all.Errors]);
         IEnumerable<Findings> found = InChunks(environment.Classes, CheckModule, failFast, threads)
             .Concat(InChunks(environment.ClassAliases, CheckClassAlias, failFast, threads: 1))

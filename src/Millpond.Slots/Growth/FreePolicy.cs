@@ -36,11 +36,12 @@ public abstract class FreePolicy : GrowthPolicy
     private protected abstract MajorReasons NeedMajor(in HeapView heap);
 
     /// <summary>Live bytes that only a major could free, beyond those that the last one left.</summary>
-    private protected static double GrownBytes(in HeapView heap)
-    {
-        double mean = heap.LiveSlots > 0 ? (double)heap.LiveBytes / heap.LiveSlots : heap.PageBytes / (double)heap.BaseSlotsPerPage;
-        return Math.Max(0, heap.MarkedSlots - heap.Costs.MarkedByMajor) * mean;
-    }
+    private protected static double GrownBytes(in HeapView heap) =>
+        Math.Max(0, heap.MarkedSlots - heap.Costs.MarkedByMajor) * MeanBytes(heap);
+
+    /// <summary>Bytes of a live slot; of a base slot before the first sweep.</summary>
+    private protected static double MeanBytes(in HeapView heap) =>
+        heap.LiveSlots > 0 ? (double)heap.LiveBytes / heap.LiveSlots : (double)heap.PageBytes / heap.BaseSlotsPerPage;
 
     /// <summary>20 ns to mark and sweep an object, until a major has shown what it takes here.</summary>
     private const double SecondsAnObject = 20e-9;

@@ -12,9 +12,9 @@ public static class GrowthPolicies
         ("ruby349", static (settings, _) => Ruby34Policy.Ruby349(settings)),
         ("ruby40", static (settings, _) => Ruby34Policy.Ruby40(settings)),
         ("ruby402", static (settings, _) => Ruby34Policy.Ruby402(settings)),
-        // Policies of no Ruby: a line each, in the order they should be listed. The price of MemBalancer is a byte's.
-        ("membalancer", static (_, thrift) => new MemBalancerPolicy(thrift / 1e6 / (1 << 20))),
-        ("millpond", static (_, thrift) => new MillpondPolicy(thrift)),
+        ("fixed", static (settings, _) => new FixedPolicy(FixedPolicy.DefaultLimitBytes) { Settings = settings }),
+        ("membalancer", static (settings, thrift) => new MemBalancerPolicy(MemBalancerPolicy.DefaultC * thrift) { Settings = settings }),
+        ("millpond", static (settings, thrift) => new MillpondPolicy(Thrift.BalancedPrice * thrift) { Settings = settings }),
     ];
 
     /// <summary>All names, oldest version first.</summary>

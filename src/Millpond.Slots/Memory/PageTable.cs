@@ -13,6 +13,10 @@ internal sealed unsafe class PageTable : IDisposable
 {
     /// <summary>Addresses are committed in steps of 2 MiB: one call for 32 pages.</summary>
     private const int ChunkBytes = 2 << 20;
+
+    /// <summary>8 MiB: from here on a heap takes huge pages. The last, begun and not filled, is then a fifth at most.</summary>
+    private const long SmallHeapBytes = 8 << 20;
+
     private const long LeastReservedBytes = 64L << 20;
 
     private readonly IPageSource _source;
@@ -115,11 +119,19 @@ internal sealed unsafe class PageTable : IDisposable
             int pages = Math.Min(ChunkBytes / _layout.PageBytes, PagesMax - _committedPages);
             byte* start = _slots + ((nint)_committedPages * _layout.PageBytes);
             if (!_source.Commit(start, (nuint)pages * (nuint)_layout.PageBytes)) return 0;
-            // A page of one pool must not take the 2 MiB of a huge page.
-            if (_source.GivesHugeUnasked) _source.Advise(start, (nuint)pages * (nuint)_layout.PageBytes, Advice.Small);
+            AdviseSize(start, (nuint)pages * (nuint)_layout.PageBytes);
             _committedPages += pages;
         }
         return _usedPages++;
+    }
+
+    // In a small heap a page must not take the 2 MiB of a huge page; in a larger one, whose pages fill chunk after chunk,
+    // huge pages cost a fifth of the faults and far fewer address look-ups while marking.
+    private void AdviseSize(byte* start, nuint bytes)
+    {
+        bool isLarge = (long)_committedPages * _layout.PageBytes >= SmallHeapBytes;
+        if (isLarge && _source.HugePageBytes != 0) _source.Advise(start, bytes, Advice.Huge);
+        else if (_source.GivesHugeUnasked) _source.Advise(start, bytes, Advice.Small);
     }
 
     /// <summary>Divides a page into the slots of a pool; all are free.</summary>

@@ -89,6 +89,18 @@ internal struct SlotWord
         C &= ~slots;
     }
 
+    /// <summary>All of <paramref name="marked"/> have survived a marking: those that are protected and not old are a
+    /// collection older.</summary>
+    /// <returns>How many are old now.</returns>
+    public int AgeAll(ulong marked)
+    {
+        ulong grown = marked & ~A & B & C, second = marked & ~A & ~B & C, first = marked & ~A & ~B & ~C;
+        SetOld(grown);
+        B |= second;
+        C |= first;
+        return System.Numerics.BitOperations.PopCount(marked & Old);
+    }
+
     /// <summary>0, 1, 2 or 3; 0 for what is unprotected.</summary>
     public readonly int AgeOf(ulong slot) =>
         (A & slot) != 0 ? ((B & slot) == 0 ? 3 : 0) : (C & slot) == 0 ? 0 : (B & slot) == 0 ? 1 : 2;

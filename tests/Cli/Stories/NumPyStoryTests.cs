@@ -36,7 +36,11 @@ public sealed class NumPyStoryTests : IClassFixture<NumPyStoryTests.Story>
     public void The_results_are_written_with_the_machine_they_come_from()
     {
         using TemporaryFolder folder = new();
-        LabResult.Of("0.1.0", DateTimeOffset.UnixEpoch, true, _story).Save(folder.Path);
+        LabResult result = LabResult.Of("0.1.0", DateTimeOffset.UnixEpoch, true) with
+        {
+            NumPyStory = _story, HeapStory = Heaps.HeapStoryTests.Invented(),
+        };
+        result.Save(folder.Path);
         JsonNode json = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "results.json")))!;
         Assert.True((long)json["machine"]!["physicalBytes"]! > 0);
     }

@@ -42,6 +42,14 @@ public sealed class BadInputTests
     [InlineData("rbs conform /no/such.jsonl", "give a file of recorded cases")]
     [InlineData("rbs conform /etc/passwd", "line 1 is no recorded case")]
     [InlineData("rbs nonsense", "see millpond rbs --help")]
+    [InlineData("rbs format", "name .rbs files")]
+    [InlineData("rbs format --stdin a.rbs", "leave out a.rbs")]
+    [InlineData("rbs diff --no-stdlib", "say what to compare with --type-name")]
+    [InlineData("rbs diff --no-stdlib --type-name A --format x", "give diff or markdown")]
+    [InlineData("rbs diff --no-stdlib --type-name A --after /no/such", "no such folder")]
+    [InlineData("rbs subtract", "name what to take from")]
+    [InlineData("rbs subtract one.rbs", "name what to take from")]
+    [InlineData("rbs lsp --rbs-version 9.9", "give one from 2.7")]
     [InlineData("-- true", "give a verb before --")]
     public void Bad_input_gets_one_line_and_exit_code_2(string arguments, string whatToDo)
     {

@@ -12,7 +12,8 @@ public sealed class RbsDefinitionTests
     {
         Ended ended = Run("ancestors", "class A < Array[String]\n  include Comparable\nend", "A");
         Assert.Equal(
-            "::A\n::Comparable\n::Array[::String]\n::Enumerable[::String]\n::Object\n::Kernel\n::BasicObject\n", ended.Output);
+            "::A\n::Comparable\n::Array[::String]\n::Enumerable[::String]\n::Object\n::Kernel\n::BasicObject\n",
+            ended.Output);
         Assert.Equal(0, ended.Code);
     }
 
@@ -82,7 +83,9 @@ public sealed class RbsDefinitionTests
     public void Validate_prints_every_error_with_its_line_and_fails()
     {
         Ended ended = Run("validate", "class A\n  include Nope\nend\nFOO: Nope");
-        Assert.Contains("Could not find mixin: Nope (RBS::NoMixinFoundError)\n\n    include Nope\n    ^^^^^^^^^^^^\n", ended.Error,
+        Assert.Contains(
+            "Could not find mixin: Nope (RBS::NoMixinFoundError)\n\n    include Nope\n    ^^^^^^^^^^^^\n",
+            ended.Error,
             StringComparison.Ordinal);
         Assert.Contains("Could not find ::Nope (RBS::NoTypeFoundError)\n\n  FOO: Nope\n       ^^^^\n", ended.Error,
             StringComparison.Ordinal);

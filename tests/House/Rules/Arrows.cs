@@ -33,6 +33,9 @@ internal static class Arrows
         ["src/native/NumPy"] = new("src/Millpond.Blocks", "src/Millpond.Traces"),
         ["src/native/Ruby"] = new("src/Millpond.Traces"),
 
+        // What is measured, and the real Rubies it is measured beside.
+        ["bench/slots"] = new("src/Millpond.Slots", "src/Millpond.Lab"),
+
         // A test project knows what it tests. All have the packages of tests/Directory.Build.props.
         ["tests"] = new([], ["xunit.v3.mtp-v2", "CsCheck"]),
         ["tests/Pages"] = new("src/Millpond.Pages"),
