@@ -11,7 +11,9 @@ loader = lambda do
   made = RBS::EnvironmentLoader.new
   if work != "new_env"
     # No dependencies to look for: every library of the standard library is named.
-    (made.repository.gems.keys - %w[rubygems set]).sort.each { |name| made.add(library: name, version: nil) }
+    # Since rbs 3, set is part of core.
+    in_core = RBS::VERSION < "3" ? ["rubygems"] : %w[rubygems set]
+    (made.repository.gems.keys - in_core).sort.each { |name| made.add(library: name, version: nil) }
   end
   folders.each { |folder| made.add(path: Pathname(folder)) }
   made

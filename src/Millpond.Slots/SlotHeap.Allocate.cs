@@ -126,7 +126,8 @@ public abstract unsafe partial class SlotHeap
             // Sound: the word's first slot lies in the page, as it has a free one.
             byte* start = _table.Start(pool.CachePage) + info->StartBytes;
             pool.WordStart = start + ((nint)pool.CacheWord * 64 * info->SlotBytes);
-            Clear(pool.WordStart, info->SlotBytes, free);
+            // What a record says of is never read.
+            if (_dead == null) Clear(pool.WordStart, info->SlotBytes, free);
             bits = free;
             return true;
         }

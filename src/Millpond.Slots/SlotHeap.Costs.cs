@@ -12,7 +12,7 @@ public abstract partial class SlotHeap
     /// <summary>MemBalancer: the collection before counts half.</summary>
     private const double CollectionKept = 0.5;
 
-    private long _minorTicks, _majorTicks, _spentTicks, _majorTimestamp;
+    private long _minorTicks, _majorTicks, _spentTicks, _majorTimestamp, _cycleBytes;
     private long _markedByMajor, _markedBeforeMajor, _markedByMajorBefore;
     private SmoothedRate _allocation, _collection;
 
@@ -36,6 +36,7 @@ public abstract partial class SlotHeap
             allocated += (pool.AllocatedObjects - pool.TakenSlotsBefore) * pool.SlotBytes;
             live += pool.LiveSlotsSwept * pool.SlotBytes;
         }
+        _cycleBytes = allocated;
         double seconds = Seconds(MutatorTicks(_clock.GetTimestamp()));
         _allocation = _allocation.With(allocated, seconds, Math.Pow(AllocationKeptPerSecond, seconds));
         _collection = _collection.With(live, Seconds(_collectionTicks), CollectionKept);
@@ -47,6 +48,7 @@ public abstract partial class SlotHeap
         MajorSeconds = Seconds(_isMajor ? _collectionTicks : _majorTicks),
         SpentSeconds = Seconds(_spentTicks + _collectionTicks),
         SecondsSinceMajor = Seconds(now - (_isMajor ? _startTimestamp : _majorTimestamp)),
+        CycleBytes = _cycleBytes,
         MarkedByMajor = _markedByMajor,
         MarkedBeforeMajor = _markedBeforeMajor,
         MarkedByMajorBefore = _markedByMajorBefore,

@@ -20,8 +20,8 @@ internal sealed class RbsBenchVerb : Verb
     private readonly RbsEnvironmentOptions _environment = new();
     private readonly Argument<string[]> _work = new("WORK")
     {
-        Description = "new_env: core; all_env: core and every library, load and resolve; parse: the files of all_env in "
-            + "memory; parse_declarations: the same without comments; new_rails_env DIR…: a folder with "
+        Description = "new_env: core; all_env: core and every library, load and resolve; parse: the files of all_env "
+            + "in memory; parse_declarations: the same without comments; new_rails_env DIR…: a folder with "
             + "rbs_collection.lock.yaml, or of signatures (default: new_env)",
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -39,7 +39,7 @@ internal sealed class RbsBenchVerb : Verb
     internal RbsBenchVerb(CommandLine line)
         : base(
             "bench",
-            "Measure loading and parsing as the rbs gem's own benchmark does: iterations/s, bytes allocated and retained",
+            "Measure loading and parsing as the rbs gem's own benchmark does: iterations/s, bytes",
             "millpond rbs bench [WORK…] [--no-sharing] [--seconds N] [--json] [options]",
             "millpond rbs bench new_env --seconds 2",
             "millpond rbs bench new_env new_rails_env app --no-sharing --json")

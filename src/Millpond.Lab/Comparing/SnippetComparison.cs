@@ -92,7 +92,7 @@ public static class SnippetComparison
     {
         ArgumentNullException.ThrowIfNull(sides);
         ArgumentNullException.ThrowIfNull(plan);
-        using ScratchFolder reports = new();
+        using ScratchFolder reports = new(goesOnSignals: true);
         List<Batch>[] batches = [.. sides.Select(_ => new List<Batch>())];
         WorkerState[] states = [];
         int loops = 0;

@@ -51,10 +51,12 @@ public sealed class ScratchFolder : IDisposable
 {
     private readonly PosixSignalRegistration[] _signals;
 
-    /// <summary>Makes it. It goes with this object, and also when the user ends the process (Ctrl-C).</summary>
-    public ScratchFolder()
+    /// <summary>Makes it; it goes with this object.</summary>
+    /// <param name="goesOnSignals">Whether it also goes when the user ends this process (Ctrl-C). Not where signals are
+    /// passed on to a command, which decides how to end.</param>
+    public ScratchFolder(bool goesOnSignals = false)
     {
-        PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        PosixSignal[] ends = goesOnSignals ? [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP] : [];
         // The signal is not cancelled: the process ends as it would have.
         _signals = [.. ends.Select(signal => PosixSignalRegistration.Create(signal, _ => Delete()))];
     }

@@ -11,10 +11,10 @@ public sealed class Name
     private TypeName? _bare;
     private TypeName? _rooted;
 
-    internal Name(string text, Spelling spelling, int hash)
+    internal Name(string text, int utf8Length, int hash)
     {
         Text = text;
-        Spelling = spelling;
+        Utf8Length = utf8Length;
         Hash = hash;
         Kind = KindOf(text);
     }
@@ -23,9 +23,7 @@ public sealed class Name
     public string Text { get; }
 
     /// <summary>Its length in bytes of UTF-8.</summary>
-    public int Utf8Length => Spelling.Length;
-
-    internal Spelling Spelling { get; }
+    public int Utf8Length { get; }
 
     internal int Hash { get; }
 

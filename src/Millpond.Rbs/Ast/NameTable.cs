@@ -38,10 +38,10 @@ internal static class NameTable
         {
             if (Find(s_slots, utf8, spelling, hash) is { } found)
                 return found;
-            if (s_count * 2 >= s_slots.Length)
+            if (s_count * 4 >= s_slots.Length * 3)
                 Grow();
-            Name name = new(Utf8.ToText(utf8), spelling, hash);
-            Put(s_slots, name);
+            Name name = new(Utf8.ToText(utf8), spelling.Length, hash);
+            Put(s_slots, new() { First = spelling.First, Last = spelling.Last, Length = spelling.Length, Name = name });
             s_count++;
             return name;
         }
@@ -53,27 +53,27 @@ internal static class NameTable
         foreach (Slot slot in s_slots)
         {
             if (slot.Name is not null)
-                Put(larger, slot.Name);
+                Put(larger, slot);
         }
         Volatile.Write(ref s_slots, larger);
     }
 
-    private static void Put(Slot[] slots, Name name)
+    private static void Put(Slot[] slots, in Slot slot)
     {
-        int at = name.Hash & (slots.Length - 1);
+        int at = slot.Name!.Hash & (slots.Length - 1);
         while (slots[at].Name is not null)
             at = (at + 1) & (slots.Length - 1);
-        slots[at].First = name.Spelling.First;
-        slots[at].Last = name.Spelling.Last;
-        slots[at].Length = name.Spelling.Length;
-        Volatile.Write(ref slots[at].Name, name);
+        slots[at].First = slot.First;
+        slots[at].Last = slot.Last;
+        slots[at].Length = slot.Length;
+        Volatile.Write(ref slots[at].Name, slot.Name);
     }
 
     // The same spelling is the same name up to its length of sixteen bytes.
     private static bool IsSpelt(Name name, ReadOnlySpan<byte> utf8) =>
         utf8.Length <= Spelling.WholeBytes || Ascii.Equals(utf8, name.Text) || utf8.SequenceEqual(Utf8.ToBytes(name.Text));
 
-    // The spelling stands here and not only in the name: a name that is known costs one cache line, not two.
+    // The spelling stands here and not in the name: a name that is known costs one cache line, not two.
     private struct Slot
     {
         public Name? Name;

@@ -31,7 +31,7 @@ internal sealed class PairTable<T>(Func<Namespace, Name, T> make)
         {
             if (Find(_slots, outer, inner) is { } found)
                 return found;
-            if (_count * 2 >= _slots.Length)
+            if (_count * 4 >= _slots.Length * 3)
                 Grow();
             T added = make(outer, inner);
             Put(_slots, new() { Outer = outer, Inner = inner, Value = added });

@@ -10,8 +10,11 @@ public sealed class Context
 {
     private static int s_last = -1;
 
-    // Few contexts have more than a dozen direct children; only the root has a thousand.
-    private readonly Dictionary<TypeName, Context> _children = [];
+    // One for all: a context is entered once for each declaration, and there are thousands of contexts.
+    private static readonly Lock s_entering = new();
+
+    // Most contexts have none, few have more than a dozen, only the root has a thousand.
+    private Dictionary<TypeName, Context>? _children;
 
     private Context(Context? outer, TypeName? name, UseMap? uses, bool resolvesNames)
     {
@@ -53,8 +56,9 @@ public sealed class Context
     {
         ArgumentNullException.ThrowIfNull(name);
         TypeName absolute = name.Within(Prefix);
-        lock (_children)
+        lock (s_entering)
         {
+            _children ??= [];
             if (!_children.TryGetValue(absolute, out Context? inner))
                 _children.Add(absolute, inner = new(this, absolute, Uses, ResolvesNames));
             return inner;

@@ -4,14 +4,15 @@ namespace Millpond.Rbs.Environments;
 
 /// <summary>
 /// What names mean in one context: open addressing by the name's number, keys and values side by side. Readers take no
-/// lock: a value is written before its key, and a larger table is published whole. Writers lock the table.
+/// lock: a value is written before its key, and a larger table is published whole. There are thousands of small ones.
 /// </summary>
-internal sealed class ContextTable(UseMap? uses)
+/// <param name="uses">The directives of the context's file.</param>
+/// <param name="writers">What writers lock; shared with other tables.</param>
+internal sealed class ContextTable(UseMap? uses, Lock writers)
 {
     private const uint Multiplier = 0x9E37_79B9; // 2^32 / golden ratio: numbers are given out in order
 
-    private TypeName?[] _pairs = new TypeName?[16];
-    private readonly Lock _lock = new();
+    private TypeName?[] _pairs = new TypeName?[8];
     private int _count;
 
     /// <summary>The directives of the context's file.</summary>
@@ -34,11 +35,11 @@ internal sealed class ContextTable(UseMap? uses)
 
     public void Add(TypeName name, TypeName meaning)
     {
-        lock (_lock)
+        lock (writers)
         {
             if (Find(name) is not null)
                 return;
-            if (_count * 4 >= _pairs.Length) // a pair takes two places: at most half of them are taken
+            if (_count * 8 >= _pairs.Length * 3) // a pair takes two places: at most three in four are taken
                 Grow();
             Put(_pairs, name, meaning);
             _count++;
@@ -49,7 +50,7 @@ internal sealed class ContextTable(UseMap? uses)
     /// </summary>
     public ContextTable Without(Func<TypeName, bool> isDropped)
     {
-        ContextTable kept = new(uses);
+        ContextTable kept = new(uses, writers);
         TypeName?[] pairs = Volatile.Read(ref _pairs);
         int dropped = 0;
         for (int at = 0; at < pairs.Length; at += 2)

@@ -9,7 +9,11 @@ namespace Millpond.Rbs.Environments;
 /// </summary>
 public sealed class Resolution
 {
+    // Enough for threads to meet seldom.
+    private const int WriterLocks = 16;
+
     private readonly Lock _lock = new();
+    private readonly Lock[] _writers = [.. Enumerable.Range(0, WriterLocks).Select(static _ => new Lock())];
     private readonly NameRules _rules;
     private readonly bool _takesAbsoluteAsIs;
     private ContextTable?[] _tables; // by Context.Id
@@ -93,7 +97,7 @@ public sealed class Resolution
             }
             if (tables[context.Id] is { } meanwhile)
                 return meanwhile;
-            ContextTable table = new(context.Uses);
+            ContextTable table = new(context.Uses, _writers[context.Id % WriterLocks]);
             Volatile.Write(ref tables[context.Id], table);
             return table;
         }

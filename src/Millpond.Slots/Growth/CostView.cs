@@ -15,6 +15,9 @@ public readonly record struct CostView
     /// <summary>Seconds since the last major began, or the heap was made.</summary>
     public double SecondsSinceMajor { get; init; }
 
+    /// <summary>Bytes allocated between the last two collections.</summary>
+    public long CycleBytes { get; init; }
+
     /// <summary>Slots that the last major marked.</summary>
     public long MarkedByMajor { get; init; }
 

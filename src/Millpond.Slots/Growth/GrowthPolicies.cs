@@ -13,8 +13,9 @@ public static class GrowthPolicies
         ("ruby40", static (settings, _) => Ruby34Policy.Ruby40(settings)),
         ("ruby402", static (settings, _) => Ruby34Policy.Ruby402(settings)),
         ("fixed", static (settings, _) => new FixedPolicy(FixedPolicy.DefaultLimitBytes) { Settings = settings }),
-        ("membalancer", static (settings, thrift) => new MemBalancerPolicy(MemBalancerPolicy.DefaultC * thrift) { Settings = settings }),
-        ("millpond", static (settings, thrift) => new MillpondPolicy(Thrift.BalancedPrice * thrift) { Settings = settings }),
+        ("membalancer", static (settings, price) =>
+            new MemBalancerPolicy(MemBalancerPolicy.DefaultC * price / Thrift.BalancedPrice) { Settings = settings }),
+        ("millpond", static (settings, price) => new MillpondPolicy(price) { Settings = settings }),
     ];
 
     /// <summary>All names, oldest version first.</summary>

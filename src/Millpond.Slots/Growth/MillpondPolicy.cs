@@ -18,13 +18,13 @@ public sealed class MillpondPolicy : FreePolicy
     /// <summary>1 MiB is always allocated between two collections: what a processor's cache holds costs nobody.</summary>
     public const long RoomBytesMin = 1 << 20;
 
-    /// <summary>40 MiB: what may be allocated between two collections at the balanced price, however little is alive.
+    /// <summary>36 MiB: what may be allocated between two collections at the balanced price, however little is alive.
     /// Where more is alive, <see cref="RoomOfLive"/> of that. Keeps a program that is over before rent counts from taking
     /// all it can get; measured so that trees of 60,000 objects take 1.3 times what CRuby 3.4 gives them at most.</summary>
-    public const double RoomBytesCap = 40 << 20;
+    public const double RoomBytesCap = 36 << 20;
 
-    /// <summary>24 MiB: the same for what may grow old between two majors.</summary>
-    public const double OldBytesCap = 24 << 20;
+    /// <summary>16 MiB: the same for what may grow old between two majors.</summary>
+    public const double OldBytesCap = 16 << 20;
 
     /// <summary>1.5 times what the last major left: a heap of 40 % live, CRuby's goal (GC_HEAP_FREE_SLOTS_GOAL_RATIO).</summary>
     public const double RoomOfLive = 1.5;
@@ -78,7 +78,7 @@ public sealed class MillpondPolicy : FreePolicy
     public override int EmptyPagesToKeep(in HeapView heap)
     {
         if (heap.Costs.SecondsSinceMajor < _fault / _rent) return int.MaxValue;
-        return (int)Math.Min(heap.EmptyPages, heap.AllocatedBytes / heap.PageBytes);
+        return (int)Math.Min(heap.EmptyPages, (heap.Costs.CycleBytes / heap.PageBytes) + 1);
     }
 
     // Falls with the root of the price, as what the rent allows does: the dial moves both alike.

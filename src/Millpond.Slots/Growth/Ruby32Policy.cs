@@ -8,7 +8,7 @@ public sealed class Ruby32Policy : GrowthPolicy
 {
     private readonly bool _is33;
 
-    private Ruby32Policy(bool is33)
+    private Ruby32Policy(bool is33, bool hasOnePool = false)
     {
         _is33 = is33;
         Rules = new()
@@ -18,11 +18,15 @@ public sealed class Ruby32Policy : GrowthPolicy
             PooledSlots = is33 ? 1024 : 0,
             FreeablePagesPerStep = 3,
             MarksOnlyWhenOut = !is33,
+            PoolsOnlyBeforeMajor = hasOnePool,
         };
     }
 
     /// <summary>CRuby 3.2, which also keeps the initial number of slots free in small pools.</summary>
-    public static Ruby32Policy Ruby32(GcSettings settings) => new(is33: false) { Settings = settings };
+    /// <param name="settings">Its settings.</param>
+    /// <param name="hasOnePool">Whether it was built without pools of several sizes, as on 32 bits.</param>
+    public static Ruby32Policy Ruby32(GcSettings settings, bool hasOnePool = false) =>
+        new(is33: false, hasOnePool) { Settings = settings };
 
     /// <summary>CRuby 3.3.</summary>
     public static Ruby32Policy Ruby33(GcSettings settings) => new(is33: true) { Settings = settings };

@@ -76,7 +76,7 @@ public sealed record RubyRelease
         return (Minor, Patch) switch
         {
             (31, _) => new Ruby31Policy { Settings = settings },
-            (32, _) => Ruby32Policy.Ruby32(settings),
+            (32, _) => Ruby32Policy.Ruby32(settings, Layout.PoolCount == 1),
             (33, _) => Ruby32Policy.Ruby33(settings),
             (34, < 9) => Ruby34Policy.Ruby34(settings),
             (34, _) => Ruby34Policy.Ruby349(settings),

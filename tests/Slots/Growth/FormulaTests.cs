@@ -29,8 +29,8 @@ public sealed class FormulaTests
         Assert.Equal(20, Pages(free: 0, total: 40_900, used: 100, new() { GrowthFactor = 1.2 }));
 
     [Fact]
-    public void Growth_in_pages_is_at_most_the_largest_in_slots() =>
-        Assert.Equal(2, Pages(free: 0, total: 40_900, used: 100, new() { GrowthMaxSlots = 1000 }));
+    public void Growth_in_pages_is_at_most_the_largest_in_slots_counted_as_base_slots() =>
+        Assert.Equal(1, Pages(free: 0, total: 40_900, used: 100, new() { GrowthMaxSlots = 1000 }));
 
     [Theory]
     [InlineData(5, 10_645, 7_088)]

@@ -124,9 +124,9 @@ public sealed class MillpondPolicyTests
     {
         // 500 µs a MiB over 100 µs a MiB and second: 5 s.
         var policy = new MillpondPolicy();
-        HeapView heap = Views.Heap with { EmptyPages = 100, AllocatedBytes = 10L << 16 };
-        Assert.Equal(int.MaxValue, policy.EmptyPagesToKeep(heap with { Costs = new() { SecondsSinceMajor = 4.9 } }));
-        Assert.Equal(10, policy.EmptyPagesToKeep(heap with { Costs = new() { SecondsSinceMajor = 5.1 } }));
+        HeapView heap = Views.Heap with { EmptyPages = 100 };
+        Assert.Equal(int.MaxValue, policy.EmptyPagesToKeep(heap with { Costs = new() { SecondsSinceMajor = 4.9, CycleBytes = 9L << 16 } }));
+        Assert.Equal(10, policy.EmptyPagesToKeep(heap with { Costs = new() { SecondsSinceMajor = 5.1, CycleBytes = 9L << 16 } }));
     }
 
     [Fact]

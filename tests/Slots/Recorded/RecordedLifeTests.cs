@@ -40,7 +40,7 @@ public sealed class RecordedLifeTests
     [Fact]
     public void An_old_object_that_died_waits_for_a_major()
     {
-        using var life = new RecordedLife(new() { Policy = Ruby32Policy.Ruby33(GcSettings.Default) });
+        using var life = new RecordedLife(new() { Policy = new MillpondPolicy() });
         life.Play([RecordedEvent.Allocation(0, 40)]);
         for (int i = 0; i < 3; i++) life.Heap.Collect(major: false);
         ObjectRef old = life[0];
