@@ -100,7 +100,8 @@ def clean_environment():
 
 
 def borrow(count):
-    """Touches `count` bytes and gives them back, so that the next process finds memory which this machine really has.
+    """Touches twice `count` bytes and more, and gives them back, so that the next process finds memory which this machine
+    really has; twice, since the kernel need not hand out the very pages that were touched.
 
     A host takes back what its virtual machine leaves free for two seconds (free page reporting) and lends it again at
     2 to 7 ms for each 2 MiB (0.1 ms without a host) to whoever touches it first. That is up to half a second in a
@@ -109,7 +110,7 @@ def borrow(count):
     if count == 0:
         return
     # In a process of its own: a child's peak RSS begins with that of the process that forked it.
-    subprocess.run([sys.executable, "-S", "-c", TOUCH, str(count)], check=True)
+    subprocess.run([sys.executable, "-S", "-c", TOUCH, str(2 * count + 256 * MEBIBYTE)], check=True)
 
 
 def run(side, command, environment=None, borrowBytes=0):
